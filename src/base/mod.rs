@@ -1,0 +1,10 @@
+//! Words everyone shares: ids, time, money of work, places, two languages.
+//!
+//! Floor 0. Reads nothing, writes nothing, owns no behaviour that depends on
+//! the story.
+
+pub mod geo;
+pub mod ids;
+pub mod palette;
+pub mod text;
+pub mod time;

@@ -1,0 +1,260 @@
+//! Keyed random draws: `draw(seed, purpose, k1, k2, k3)` is a pure function.
+//!
+//! Floor 1. Reads only its key. No generator is stored anywhere, so the order in
+//! which questions are asked cannot matter, a world with one more household
+//! answers every other question as before, and two branches of a story differ
+//! only by their cause (common random numbers).
+//!
+//! The function is Philox4x32-10 (Salmon et al., *Parallel random numbers: as
+//! easy as 1, 2, 3*, SC11). The counter holds purpose and key, the Philox key
+//! holds the seed. One purpose per question, never reused; one uniform per
+//! decision; inverse-CDF sampling only, because rejection would make the number
+//! of draws depend on the answer.
+
+use std::convert::Infallible;
+
+use rand::TryRng;
+
+/// What a draw decides. The number is part of the key: never renumber, never
+/// reuse; add at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u32)]
+pub enum Purpose {
+    /// Map generator: where and how large; key (element, attribute, ordinal).
+    PlaceLayout = 1,
+    /// Population: which household gets which size; key (household, attribute, 0).
+    PeopleHousehold = 2,
+    /// Population: traits of one person; key (person, attribute, 0).
+    PeoplePerson = 3,
+    /// Population: ranks for exact quotas; key (entity, quota, 0).
+    PeopleRank = 4,
+    /// Trips: who left, whence, when back; key (household, attribute, 0).
+    Trip = 5,
+    /// Fever of ordinary illness; key (person, day, 0).
+    Fever = 6,
+    /// Fall of an elder; key (person, day, 0).
+    Fall = 7,
+    /// Is the door opened to the survey; key (household, attempt, 0).
+    DoorOpened = 8,
+    /// Is an answer truthful; key (household, topic, ordinal).
+    Honest = 9,
+    /// Is a call answered; key (household, day, attempt).
+    CallAnswered = 10,
+    /// Which mouth a traveller uses and whether the gate notes it; key (person, day, 0).
+    GatePassage = 11,
+    /// Does somebody report unasked; key (person, day, topic).
+    SelfReport = 12,
+    /// What the clinic says and when; key (person, day, 0).
+    Clinic = 13,
+    /// Does a person volunteer; key (person, day, 0).
+    VolunteerJoins = 14,
+    /// Is a volunteer free today; key (person, day, 0).
+    VolunteerFree = 15,
+    /// Choice of a home or person by a story; key (cast member, candidate, 0).
+    Cast = 16,
+    /// Does a neighbour notice; key (household, day, attempt).
+    Neighbour = 17,
+    /// Errands a home makes; key (household, day, 0).
+    Errand = 18,
+    /// Trust and willingness at the start; key (household, attribute, 0).
+    Trust = 19,
+    /// Visitors and couriers at home; key (household, day, 0).
+    Guest = 20,
+}
+
+/// Four independent uniform words for one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draw(pub [u32; 4]);
+
+/// One million: probabilities are parts per million.
+pub const PPM: u32 = 1_000_000;
+
+/// The uniform words for a key.
+#[inline]
+pub fn draw(seed: u64, purpose: Purpose, k1: u32, k2: u32, k3: u32) -> Draw {
+    Draw(philox4x32_10([purpose as u32, k1, k2, k3], [seed as u32, (seed >> 32) as u32]))
+}
+
+impl Draw {
+    /// Whether an event of probability `ppm` parts per million happens.
+    /// Lane 0; monotone in `ppm`: raising a probability only adds events.
+    #[inline]
+    pub fn chance(self, ppm: u32) -> bool {
+        self.lane_chance(0, ppm)
+    }
+
+    /// As [`Draw::chance`], with one of the four words (0–3).
+    #[inline]
+    pub fn lane_chance(self, lane: usize, ppm: u32) -> bool {
+        (u64::from(self.0[lane]) * u64::from(PPM)) >> 32 < u64::from(ppm)
+    }
+
+    /// A whole number below `n`, uniform to one part in 2³²; 0 when `n` is 0.
+    #[inline]
+    pub fn below(self, lane: usize, n: u32) -> u32 {
+        ((u64::from(self.0[lane]) * u64::from(n)) >> 32) as u32
+    }
+
+    /// A whole number from `low` to `high`, both included.
+    #[inline]
+    pub fn between(self, lane: usize, low: u32, high: u32) -> u32 {
+        low + self.below(lane, high.saturating_sub(low).saturating_add(1))
+    }
+
+    /// An index chosen with the given weights; `None` when they are all 0.
+    pub fn weighted(self, lane: usize, weights: &[u32]) -> Option<usize> {
+        let total: u32 = weights.iter().sum();
+        if total == 0 {
+            return None;
+        }
+        let mut left = self.below(lane, total);
+        weights.iter().position(|&w| {
+            let hit = left < w;
+            left = left.wrapping_sub(w);
+            hit
+        })
+    }
+}
+
+/// A stream of words for one key, for the rare question that needs an unknown
+/// number of them (a shuffle). Usable wherever `rand` takes a generator.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    counter: [u32; 4],
+    key: [u32; 2],
+    block: [u32; 4],
+    used: usize,
+}
+
+impl Stream {
+    /// The stream of a key. The block number takes the place of a third key word.
+    pub fn new(seed: u64, purpose: Purpose, k1: u32, k2: u32) -> Self {
+        Self {
+            counter: [purpose as u32 | 0x8000_0000, k1, k2, 0],
+            key: [seed as u32, (seed >> 32) as u32],
+            block: [0; 4],
+            used: 4,
+        }
+    }
+
+    fn word(&mut self) -> u32 {
+        if self.used == 4 {
+            self.block = philox4x32_10(self.counter, self.key);
+            self.counter[3] = self.counter[3].wrapping_add(1);
+            self.used = 0;
+        }
+        let word = self.block[self.used];
+        self.used += 1;
+        word
+    }
+}
+
+impl TryRng for Stream {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(self.word())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let low = u64::from(self.word());
+        Ok(low | u64::from(self.word()) << 32)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(4) {
+            let word = self.word().to_le_bytes();
+            chunk.copy_from_slice(&word[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// Philox4x32 with ten rounds: the published bijection, word for word.
+#[inline]
+pub fn philox4x32_10(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    const M0: u64 = 0xD251_1F53;
+    const M1: u64 = 0xCD9E_8D57;
+    const W0: u32 = 0x9E37_79B9;
+    const W1: u32 = 0xBB67_AE85;
+    let [mut x0, mut x1, mut x2, mut x3] = counter;
+    let [mut k0, mut k1] = key;
+    for _ in 0..10 {
+        let p0 = M0 * u64::from(x0);
+        let p1 = M1 * u64::from(x2);
+        (x0, x1, x2, x3) =
+            ((p1 >> 32) as u32 ^ x1 ^ k0, p1 as u32, (p0 >> 32) as u32 ^ x3 ^ k1, p0 as u32);
+        k0 = k0.wrapping_add(W0);
+        k1 = k1.wrapping_add(W1);
+    }
+    [x0, x1, x2, x3]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::Rng;
+
+    /// The known answers published with Random123 (kat_vectors).
+    #[test]
+    fn philox_gives_the_published_answers() {
+        let all = u32::MAX;
+        for (counter, key, answer) in [
+            ([0; 4], [0; 2], [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]),
+            ([all; 4], [all; 2], [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]),
+            (
+                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
+                [0xa409_3822, 0x299f_31d0],
+                [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1],
+            ),
+        ] {
+            assert_eq!(philox4x32_10(counter, key), answer);
+        }
+    }
+
+    #[test]
+    fn chance_is_monotone_and_hits_its_rate() {
+        let n = 100_000_u32;
+        let hits = |ppm| (0..n).filter(|&k| draw(7, Purpose::Fever, k, 0, 0).chance(ppm)).count();
+        // 4 standard errors of a proportion of 0.15 among 100,000: 452.
+        assert!(hits(150_000).abs_diff(15_000) < 452);
+        assert_eq!(hits(0), 0);
+        assert_eq!(hits(PPM), n as usize);
+        for k in 0..1000 {
+            let d = draw(7, Purpose::Fever, k, 1, 0);
+            assert!(!d.chance(100_000) || d.chance(100_001));
+        }
+    }
+
+    #[test]
+    fn below_is_uniform() {
+        let mut counts = [0_i64; 7];
+        for k in 0..70_000 {
+            counts[draw(1, Purpose::Trip, k, 0, 0).below(2, 7) as usize] += 1;
+        }
+        // Chi-squared with 6 degrees of freedom exceeds 27.9 once in 10⁴.
+        let chi: f64 = counts.iter().map(|c| ((c - 10_000) as f64).powi(2) / 10_000.0).sum();
+        assert!(chi < 27.9, "{chi}");
+    }
+
+    #[test]
+    fn weights_are_respected() {
+        let mut counts = [0_u32; 3];
+        for k in 0..60_000 {
+            let i = draw(1, Purpose::Trip, k, 1, 0).weighted(0, &[1, 0, 2]).unwrap();
+            counts[i] += 1;
+        }
+        assert_eq!(counts[1], 0);
+        assert!(counts[0].abs_diff(20_000) < 4 * 116, "{counts:?}");
+        assert_eq!(draw(1, Purpose::Trip, 0, 0, 0).weighted(0, &[0, 0]), None);
+    }
+
+    #[test]
+    fn a_stream_is_its_own_and_repeats() {
+        let mut a = Stream::new(9, Purpose::PlaceLayout, 1, 2);
+        let mut b = Stream::new(9, Purpose::PlaceLayout, 1, 2);
+        let first: Vec<u32> = (0..9).map(|_| a.next_u32()).collect();
+        assert!((0..9).all(|i| b.next_u32() == first[i]));
+        assert_ne!(first[0], draw(9, Purpose::PlaceLayout, 1, 2, 0).0[0]);
+    }
+}

@@ -1,0 +1,6 @@
+//! The model: four rooms and one door.
+
+pub mod card;
+pub mod draw;
+pub mod people;
+pub mod place;
