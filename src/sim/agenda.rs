@@ -1,0 +1,92 @@
+//! What is planned: an ordered queue of (minute, kind, id), values only.
+//!
+//! Floor 1. A plan is data, never a closure, so that a state can be cloned,
+//! saved and hashed. Ties are broken by kind, then id, then order of planning
+//! cannot matter.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::{HouseholdId, PersonId, WorkerId};
+use crate::base::time::Minute;
+
+/// Something that will happen. The order of the variants is the order within a
+/// minute: what is true first, then what is learnt, then work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Due {
+    /// A new day: closing the old one, planning the new one.
+    DayBegins,
+    /// A traveller stands at a lane mouth.
+    ComesBack(PersonId),
+    /// A fever begins.
+    FeverBegins(PersonId),
+    /// An elder falls.
+    Falls(PersonId),
+    /// Family or a neighbour notices a fall.
+    FallNoticed(PersonId),
+    /// A person is home from the clinic.
+    BackFromClinic(PersonId),
+    /// Somebody reports a fever unasked.
+    TellsFever(PersonId),
+    /// Somebody reports a return unasked.
+    TellsReturn(PersonId),
+    /// A gate thermometer finds a fever.
+    GateFindsFever(PersonId),
+    /// A guest passes a mouth towards a home.
+    GuestComes(HouseholdId),
+    /// The clinic rings.
+    ClinicRings(HouseholdId),
+    /// A neighbour who was asked looks after a door.
+    NeighbourLooks(HouseholdId),
+    /// The next rung of the ladder of an unanswered call.
+    LadderRung(HouseholdId),
+    /// A worker has finished a task.
+    TaskDone(WorkerId),
+    /// A worker's spell begins.
+    SpellBegins(WorkerId),
+    /// Work may go on: a start, the end of a break.
+    Wake,
+}
+
+/// The queue.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Agenda(BinaryHeap<Reverse<(Minute, Due)>>);
+
+impl Agenda {
+    /// Plans something.
+    pub fn push(&mut self, at: Minute, due: Due) {
+        self.0.push(Reverse((at, due)));
+    }
+
+    /// The minute of the earliest plan.
+    pub fn next_at(&self) -> Option<Minute> {
+        self.0.peek().map(|Reverse((at, _))| *at)
+    }
+
+    /// Takes the earliest plan if it is due.
+    pub fn pop_due(&mut self, now: Minute) -> Option<Due> {
+        if self.next_at()? > now {
+            return None;
+        }
+        self.0.pop().map(|Reverse((_, due))| due)
+    }
+
+    /// How much is planned.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing is planned.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The plans in order: the canonical form, for the hash.
+    pub fn sorted(&self) -> Vec<(Minute, Due)> {
+        let mut all: Vec<(Minute, Due)> = self.0.iter().map(|Reverse(x)| *x).collect();
+        all.sort_unstable();
+        all
+    }
+}

@@ -1,0 +1,13 @@
+//! What the office knows, and what it shows.
+//!
+//! Floor 1. Reads observations only; owns the ledger of knowledge. Nothing here
+//! may know what is true: colour is a pure function of knowledge and the clock.
+
+pub mod colour;
+pub mod knowledge;
+pub mod observation;
+pub mod transitions;
+
+pub use colour::{Reason, RiskColour, colour, reason};
+pub use knowledge::{Badge, Cause, Clock, Fact, Knowledge};
+pub use observation::{Observation, Told};
