@@ -36,6 +36,8 @@ pub enum Due {
     GateFindsFever(PersonId),
     /// A guest passes a mouth towards a home.
     GuestComes(HouseholdId),
+    /// Help has done its work at a home.
+    HelpDone(HouseholdId),
     /// The clinic rings.
     ClinicRings(HouseholdId),
     /// A neighbour who was asked looks after a door.
@@ -44,13 +46,22 @@ pub enum Due {
     LadderRung(HouseholdId),
     /// A worker has finished a task.
     TaskDone(WorkerId),
+    /// A spell of duty ends at the lane mouths and the next begins.
+    GateSpell,
+    /// The day's checks are listed.
+    ChecksBegin,
+    /// The day's round of calls begins.
+    RoundBegins,
+    /// The day's deliveries are listed.
+    DeliveriesBegin,
     /// A worker's spell begins.
     SpellBegins(WorkerId),
     /// Work may go on: a start, the end of a break.
     Wake,
 }
 
-/// The queue.
+/// The queue. Two agendas are equal when they plan the same, whatever the order
+/// in which it was planned.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Agenda(BinaryHeap<Reverse<(Minute, Due)>>);
 
@@ -88,5 +99,61 @@ impl Agenda {
         let mut all: Vec<(Minute, Due)> = self.0.iter().map(|Reverse(x)| *x).collect();
         all.sort_unstable();
         all
+    }
+}
+
+impl PartialEq for Agenda {
+    fn eq(&self, other: &Self) -> bool {
+        self.sorted() == other.sorted()
+    }
+}
+
+impl Eq for Agenda {}
+
+impl std::hash::Hash for Agenda {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.sorted().hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plans_come_due_by_minute_then_kind_then_id() {
+        let mut agenda = Agenda::default();
+        let plans = [
+            (Minute(5), Due::Wake),
+            (Minute(5), Due::Falls(PersonId(3))),
+            (Minute(5), Due::Falls(PersonId(2))),
+            (Minute(1), Due::TaskDone(WorkerId(0))),
+        ];
+        for (at, due) in plans {
+            agenda.push(at, due);
+        }
+        assert_eq!(agenda.pop_due(Minute(0)), None);
+        let order: Vec<Due> = std::iter::from_fn(|| agenda.pop_due(Minute(9))).collect();
+        assert_eq!(
+            order,
+            [
+                Due::TaskDone(WorkerId(0)),
+                Due::Falls(PersonId(2)),
+                Due::Falls(PersonId(3)),
+                Due::Wake
+            ]
+        );
+        assert!(agenda.is_empty());
+    }
+
+    #[test]
+    fn the_order_of_planning_does_not_matter() {
+        let (mut a, mut b) = (Agenda::default(), Agenda::default());
+        for k in 0..50 {
+            a.push(Minute(k % 7), Due::FeverBegins(PersonId(k)));
+            b.push(Minute((49 - k) % 7), Due::FeverBegins(PersonId(49 - k)));
+        }
+        assert_eq!(a, b);
+        assert_eq!(a.len(), 50);
     }
 }

@@ -80,6 +80,8 @@ parameters! {
         neighbour_minutes: 15, "min", 1..=240, Assumption, "ladder: within the hour", "邻居查看时长";
         /// Minutes until a resident doctor stands at the door
         doctor_arrives: 15, "min", 1..=240, Assumption, "lives in the community", "居民医生到场时长";
+        /// Minutes until an ambulance is there, where no resident doctor is at home
+        ambulance_arrives: 40, "min", 1..=600, Assumption, "city ambulance in those weeks", "救护车到场时长";
         /// Minutes the wound is tended, worker and doctor together
         doctor_minutes: 30, "min", 1..=240, Assumption, "dressing a head wound", "处理伤口时长";
     }
@@ -180,6 +182,8 @@ parameters! {
         spell: 180, "min", 30..=720, Record, "history 3: four shifts a day in Dashilan", "每班时长";
         /// Spells of duty a day
         spells: 5, "spell", 1..=24, Assumption, "06:00 to 21:00", "每日班次";
+        /// Nobody is sent to a mouth for less than
+        shortest: 30, "min", 1..=720, Assumption, "a walk there and back must be worth it", "最短值守时长";
         /// People at one mouth
         posts: 1, "person", 1..=10, Assumption, "history 3: 8 points of Caochang, staffed day and night", "每口人数";
         /// Errands a home makes on a day without deliveries
@@ -323,10 +327,27 @@ mod tests {
         let cards = Params::cards();
         let mut seen = BTreeSet::new();
         for card in &cards {
-            assert!(seen.insert(card.path()), "{} is declared twice", card.path());
-            assert_eq!(params.get(&card.path()), Some(card.default), "{}", card.path());
-            assert!((card.min..=card.max).contains(&card.default), "{}", card.path());
-            assert!(!card.label.zh.is_empty() && !card.source.is_empty(), "{}", card.path());
+            assert!(
+                seen.insert(card.path()),
+                "{} is declared twice",
+                card.path()
+            );
+            assert_eq!(
+                params.get(&card.path()),
+                Some(card.default),
+                "{}",
+                card.path()
+            );
+            assert!(
+                (card.min..=card.max).contains(&card.default),
+                "{}",
+                card.path()
+            );
+            assert!(
+                !card.label.zh.is_empty() && !card.source.is_empty(),
+                "{}",
+                card.path()
+            );
         }
         assert!(cards.len() > 60);
     }
@@ -334,8 +355,14 @@ mod tests {
     #[test]
     fn a_value_outside_its_range_is_refused_and_changes_nothing() {
         let mut params = Params::default();
-        assert!(matches!(params.set("calls.minutes", 0), Err(ParamError::OutOfRange { .. })));
-        assert!(matches!(params.set("calls.minuets", 3), Err(ParamError::Unknown(_))));
+        assert!(matches!(
+            params.set("calls.minutes", 0),
+            Err(ParamError::OutOfRange { .. })
+        ));
+        assert!(matches!(
+            params.set("calls.minuets", 3),
+            Err(ParamError::Unknown(_))
+        ));
         assert_eq!(params, Params::default());
         params.set("calls.minutes", 4).unwrap();
         assert_eq!(params.calls.minutes, 4);

@@ -13,7 +13,9 @@ use crate::sim::params::ObservationParams;
 
 /// What the board shows of a home. It says what the office knows of journeys and
 /// fevers, never who is infected. Ordered by precedence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[repr(u8)]
 pub enum RiskColour {
     /// Never surveyed, 未知.
@@ -114,9 +116,10 @@ impl Reason {
                 let (bz, be) = badge_words(badge);
                 Bilingual::new(format!("{at}{zh}{bz}"), format!("{en} on {at}{be}"))
             }
-            Self::Removed(_) => {
-                Bilingual::new(format!("{at}{zh}，此户已搬离"), format!("{en} on {at}: moved out"))
-            }
+            Self::Removed(_) => Bilingual::new(
+                format!("{at}{zh}，此户已搬离"),
+                format!("{en} on {at}: moved out"),
+            ),
         }
     }
 }
@@ -143,7 +146,10 @@ fn badge_words(badge: Badge) -> (&'static str, &'static str) {
     match badge {
         Badge::None => ("，待送诊", ", the clinic is still to come"),
         Badge::AtClinic => ("，已送发热门诊", ", at the fever clinic"),
-        Badge::OtherIllness => ("，门诊认定为其他疾病，待退热", ", another illness, waiting for the fever to go"),
+        Badge::OtherIllness => (
+            "，门诊认定为其他疾病，待退热",
+            ", another illness, waiting for the fever to go",
+        ),
         Badge::FirstNegative => ("，首次检测阴性", ", first test negative"),
         Badge::Confirmed => ("，患者已住院", ", the patient is in hospital"),
     }
@@ -157,7 +163,9 @@ pub fn reason(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Reas
     if let Some(fact) = known.fever {
         return Reason::Fever(fact, known.badge);
     }
-    let open = known.clocks().filter(|c| c.is_open(now, known.last_check, rules.fresh));
+    let open = known
+        .clocks()
+        .filter(|c| c.is_open(now, known.last_check, rules.fresh));
     if let Some(clock) = open.max_by_key(|c| (c.until, c.since)) {
         return if now < clock.until {
             Reason::Clock(clock.since, clock.until)
@@ -180,7 +188,9 @@ pub fn colour(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Risk
 /// (row 22), or contact with a home in observation is lost (row 8). It fades the
 /// square and changes no colour.
 pub fn is_stale(known: &Knowledge, now: Minute, rules: &ObservationParams) -> bool {
-    let Some(first) = known.known else { return false };
+    let Some(first) = known.known else {
+        return false;
+    };
     let contact = known.last_contact.unwrap_or(first.at);
     let lost = known.is_watched(now, rules.fresh)
         && now.since(known.last_check.unwrap_or(first.at)) > rules.lost;

@@ -62,7 +62,9 @@ pub struct Clock {
 }
 
 /// What stands beside a red colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[repr(u8)]
 pub enum Badge {
     /// Nothing.
@@ -118,12 +120,15 @@ pub struct Knowledge {
 impl Knowledge {
     /// Whether daily checks are due: a watched clock that has not been closed.
     pub fn is_watched(&self, now: Minute, fresh_minutes: u32) -> bool {
-        self.clocks().any(|c| c.watched && c.is_open(now, self.last_check, fresh_minutes))
+        self.clocks()
+            .any(|c| c.watched && c.is_open(now, self.last_check, fresh_minutes))
     }
 
     /// The clocks of this household, open or not.
     pub fn clocks(&self) -> impl Iterator<Item = Clock> {
-        [self.returned, self.contact, self.discharged].into_iter().flatten()
+        [self.returned, self.contact, self.discharged]
+            .into_iter()
+            .flatten()
     }
 
     /// Takes in one observation. Nothing else changes a household's knowledge.
@@ -131,7 +136,12 @@ impl Knowledge {
         let at = seen.at;
         let fact = |cause| Some(Fact { at, cause });
         match seen.told {
-            Told::Surveyed { marks, tenant, away, whole } => {
+            Told::Surveyed {
+                marks,
+                tenant,
+                away,
+                whole,
+            } => {
                 self.know(at, Cause::Survey);
                 self.marks = self.marks.with(marks);
                 self.tenant |= tenant;
@@ -143,12 +153,25 @@ impl Knowledge {
                 self.set_away(away, true, at, Cause::Report);
                 self.silent = None;
             }
-            Told::Returned { members, arrived, watched, still_away, days } => {
+            Told::Returned {
+                members,
+                arrived,
+                watched,
+                still_away,
+                days,
+            } => {
                 self.know(at, Cause::Return);
                 let _ = members;
                 self.set_away(still_away, false, at, Cause::Return);
                 let until = Minute((arrived.day().start()).0 + (u32::from(days) + 1) * DAY_MINUTES);
-                let open = Clock { since: Fact { at, cause: Cause::Return }, until, watched };
+                let open = Clock {
+                    since: Fact {
+                        at,
+                        cause: Cause::Return,
+                    },
+                    until,
+                    watched,
+                };
                 self.returned = Some(later(self.returned, open));
                 self.reach(at);
                 self.last_check = Some(at);
@@ -157,7 +180,14 @@ impl Knowledge {
                 self.know(at, Cause::Guest);
                 if counts {
                     let until = Minute(at.day().start().0 + (u32::from(days) + 1) * DAY_MINUTES);
-                    let open = Clock { since: Fact { at, cause: Cause::Guest }, until, watched: true };
+                    let open = Clock {
+                        since: Fact {
+                            at,
+                            cause: Cause::Guest,
+                        },
+                        until,
+                        watched: true,
+                    };
                     self.contact = Some(later(self.contact, open));
                     self.last_check = Some(at);
                 }
@@ -181,7 +211,14 @@ impl Knowledge {
             Told::SecondNegative { until } => {
                 self.close_fever();
                 if let Some(until) = until {
-                    let open = Clock { since: Fact { at, cause: Cause::Clinic }, until, watched: true };
+                    let open = Clock {
+                        since: Fact {
+                            at,
+                            cause: Cause::Clinic,
+                        },
+                        until,
+                        watched: true,
+                    };
                     self.contact = Some(later(self.contact, open));
                     self.last_check = Some(at);
                 }
@@ -193,13 +230,27 @@ impl Knowledge {
             }
             Told::HouseholdContacts { until } => {
                 self.know(at, Cause::Case);
-                let open = Clock { since: Fact { at, cause: Cause::Case }, until, watched: true };
+                let open = Clock {
+                    since: Fact {
+                        at,
+                        cause: Cause::Case,
+                    },
+                    until,
+                    watched: true,
+                };
                 self.contact = Some(later(self.contact, open));
                 self.last_check = Some(at);
             }
             Told::Discharged { until } => {
                 self.close_fever();
-                let open = Clock { since: Fact { at, cause: Cause::Discharge }, until, watched: true };
+                let open = Clock {
+                    since: Fact {
+                        at,
+                        cause: Cause::Discharge,
+                    },
+                    until,
+                    watched: true,
+                };
                 self.discharged = Some(later(self.discharged, open));
                 self.reach(at);
                 self.last_check = Some(at);
@@ -210,7 +261,14 @@ impl Knowledge {
             }
             Told::NamedContact { until } => {
                 self.know(at, Cause::Notice);
-                let open = Clock { since: Fact { at, cause: Cause::Notice }, until, watched: true };
+                let open = Clock {
+                    since: Fact {
+                        at,
+                        cause: Cause::Notice,
+                    },
+                    until,
+                    watched: true,
+                };
                 self.contact = Some(later(self.contact, open));
                 self.last_check = Some(at);
             }
@@ -256,7 +314,10 @@ impl Knowledge {
     fn beside_fever(&mut self, badge: Badge, at: Minute) {
         if self.fever.is_none() {
             self.know(at, Cause::Clinic);
-            self.fever = Some(Fact { at, cause: Cause::Clinic });
+            self.fever = Some(Fact {
+                at,
+                cause: Cause::Clinic,
+            });
         }
         self.badge = badge;
     }
@@ -283,8 +344,14 @@ impl Clock {
 /// watched clock stays watched.
 fn later(old: Option<Clock>, new: Clock) -> Clock {
     match old {
-        Some(old) if old.until > new.until => Clock { watched: old.watched || new.watched, ..old },
-        Some(old) if old.until == new.until => Clock { watched: old.watched || new.watched, ..old },
+        Some(old) if old.until > new.until => Clock {
+            watched: old.watched || new.watched,
+            ..old
+        },
+        Some(old) if old.until == new.until => Clock {
+            watched: old.watched || new.watched,
+            ..old
+        },
         _ => new,
     }
 }

@@ -49,7 +49,11 @@ fn daily_ppm(setup: &Setup, age: u8, alone: bool) -> u32 {
         VERY_OLD..OLDEST => rules.yearly_80,
         OLDEST.. => rules.yearly_90,
     };
-    let factor = if alone { u64::from(rules.alone_permille) } else { PERMILLE };
+    let factor = if alone {
+        u64::from(rules.alone_permille)
+    } else {
+        PERMILLE
+    };
     let ppm = u64::from(yearly) * factor * u64::from(PPM) / (PERMILLE * PERMILLE * YEAR_DAYS);
     ppm.min(u64::from(PPM)) as u32
 }
@@ -58,7 +62,11 @@ fn daily_ppm(setup: &Setup, age: u8, alone: bool) -> u32 {
 pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
     for &person in &setup.elders {
         let who = setup.population.person(person);
-        let alone = setup.population.home(who.household).marks.has(Marks::LIVES_ALONE);
+        let alone = setup
+            .population
+            .home(who.household)
+            .marks
+            .has(Marks::LIVES_ALONE);
         let d = draw(setup.seed, Purpose::Fall, person.0, day.0, 0);
         if d.chance(daily_ppm(setup, who.age, alone)) {
             let at = Minute::at(day, d.below(1, DAY_MINUTES));
@@ -84,7 +92,11 @@ pub(crate) fn fall(
     let who = setup.population.person(person);
     let d: Draw = draw(setup.seed, Purpose::Fall, person.0, now.day().0, 1);
     let injured = certain || d.lane_chance(0, rules.injured);
-    let stuck_ppm = if who.age >= OLDEST { rules.stuck_90 } else { rules.stuck };
+    let stuck_ppm = if who.age >= OLDEST {
+        rules.stuck_90
+    } else {
+        rules.stuck
+    };
     let stuck = certain || d.lane_chance(1, stuck_ppm);
     let family = setup
         .population
@@ -102,17 +114,31 @@ pub(crate) fn fall(
         found: helped,
         helped,
     });
-    step.emit(Happening::Fell { household: who.household, person, injured, stuck });
+    step.emit(Happening::Fell {
+        household: who.household,
+        person,
+        injured,
+        stuck,
+    });
     if stuck && family {
-        state.agenda.push(now.plus(rules.family_minutes), Due::FallNoticed(person));
+        state
+            .agenda
+            .push(now.plus(rules.family_minutes), Due::FallNoticed(person));
     } else if stuck && !certain && d.lane_chance(2, rules.neighbour_notices) {
-        state.agenda.push(now.plus(1 + d.below(3, DAY_MINUTES)), Due::FallNoticed(person));
+        state.agenda.push(
+            now.plus(1 + d.below(3, DAY_MINUTES)),
+            Due::FallNoticed(person),
+        );
     }
 }
 
 /// The fall of a household in which somebody still lies, if there is one.
 pub(crate) fn open_fall(state: &SimState, household: HouseholdId) -> Option<usize> {
-    state.truth.falls.iter().rposition(|f| f.household == household && f.stuck && f.helped.is_none())
+    state
+        .truth
+        .falls
+        .iter()
+        .rposition(|f| f.household == household && f.stuck && f.helped.is_none())
 }
 
 /// Somebody stands in the room.
@@ -121,12 +147,22 @@ pub(crate) fn found(state: &mut SimState, index: usize, now: Minute, step: &mut 
     if fall.found.is_none() {
         fall.found = Some(now);
         let waited = now.since(fall.at);
-        step.emit(Happening::Found { household: fall.household, person: fall.person, waited });
+        step.emit(Happening::Found {
+            household: fall.household,
+            person: fall.person,
+            waited,
+        });
     }
 }
 
 /// Help was there: the elder is up again.
-pub(crate) fn helped(state: &mut SimState, index: usize, now: Minute, doctor: Option<PersonId>, step: &mut Step) {
+pub(crate) fn helped(
+    state: &mut SimState,
+    index: usize,
+    now: Minute,
+    doctor: Option<PersonId>,
+    step: &mut Step,
+) {
     let fall = &mut state.truth.falls[index];
     if fall.found.is_none() {
         fall.found = Some(now);
@@ -134,5 +170,10 @@ pub(crate) fn helped(state: &mut SimState, index: usize, now: Minute, doctor: Op
     fall.helped = Some(now);
     let (household, person, waited) = (fall.household, fall.person, now.since(fall.at));
     state.truth.bodies[person.index()].stuck = false;
-    step.emit(Happening::Helped { household, person, waited, doctor });
+    step.emit(Happening::Helped {
+        household,
+        person,
+        waited,
+        doctor,
+    });
 }

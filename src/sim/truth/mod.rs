@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::HouseholdId;
 use crate::base::time::Minute;
-use crate::sim::people::Population;
+use crate::sim::people::{Population, Region};
 
 pub use falls::Fall;
 pub use whereabouts::Whereabouts;
@@ -21,8 +21,14 @@ pub use whereabouts::Whereabouts;
 pub struct Body {
     /// First minute without fever; 0 when there never was one.
     pub fever_until: Minute,
+    /// When the person last came back to Beijing; 0 when never during the story.
+    pub came_back: Minute,
+    /// Whence, for somebody who is or was away.
+    pub from: Option<Region>,
     /// Where the person is.
     pub place: Whereabouts,
+    /// Came back and the office has not been told.
+    pub unreported: bool,
     /// Lies on the floor and cannot get up.
     pub stuck: bool,
 }
@@ -40,7 +46,7 @@ impl Body {
 }
 
 /// Everything that is true and changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Truth {
     /// By person.
     pub bodies: Vec<Body>,
@@ -53,13 +59,17 @@ pub struct Truth {
 impl Truth {
     /// Whether anybody of a household can answer.
     pub fn anybody_answers(&self, population: &Population, household: HouseholdId) -> bool {
-        population.home(household).members().any(|p| self.bodies[p.index()].can_answer())
+        population
+            .home(household)
+            .members()
+            .any(|p| self.bodies[p.index()].can_answer())
     }
 
     /// Members away from Beijing, and whether that is all of them.
     pub fn away(&self, population: &Population, household: HouseholdId) -> (u8, bool) {
         let home = population.home(household);
-        let gone = |p: &crate::base::ids::PersonId| self.bodies[p.index()].place == Whereabouts::Away;
+        let gone =
+            |p: &crate::base::ids::PersonId| self.bodies[p.index()].place == Whereabouts::Away;
         let away = home.members().filter(gone).count() as u8;
         (away, away == home.size)
     }
@@ -78,9 +88,10 @@ impl Truth {
         *trust = (i32::from(*trust) + permille).clamp(0, 1000) as u16;
     }
 
-    /// Mean trust of all households, permille.
-    pub fn mean_trust(&self) -> u32 {
-        let sum: u64 = self.trust.iter().map(|&t| u64::from(t)).sum();
-        sum.checked_div(self.trust.len() as u64).unwrap_or(0) as u32
+    /// Mean trust of the first `homes` households, permille; 0 when there are none.
+    pub fn mean_trust(&self, homes: u32) -> u32 {
+        let trust = &self.trust[..self.trust.len().min(homes as usize)];
+        let sum: u64 = trust.iter().map(|&t| u64::from(t)).sum();
+        sum.checked_div(trust.len() as u64).unwrap_or(0) as u32
     }
 }

@@ -7,12 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::PersonId;
 use crate::base::time::{Day, Minute};
+use crate::sim::agenda::Due;
 use crate::sim::event::Happening;
-use crate::sim::people::{Population, Trip};
+use crate::sim::people::Trip;
 use crate::sim::state::{Setup, SimState, Step};
 
 /// Where somebody is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[repr(u8)]
 pub enum Whereabouts {
     /// At home or on an errand near by.
@@ -24,36 +27,50 @@ pub enum Whereabouts {
     Clinic,
 }
 
-/// Whether a trip has begun by midnight of day 1.
-pub(crate) fn is_away_at_start(trip: &Trip) -> bool {
-    trip.left_day <= 0
+/// Bodies and returns as they stand at midnight of day 1.
+pub(crate) fn start(setup: &Setup, state: &mut SimState) {
+    for trip in &setup.population.trips {
+        if trip.left_day <= 0 {
+            leave(state, trip);
+        }
+        if let Some(back) = trip.back {
+            state.agenda.push(back, Due::ComesBack(trip.person));
+        }
+    }
 }
 
 /// People who leave on a day of the story.
 pub(crate) fn leave_today(setup: &Setup, state: &mut SimState, day: Day) {
     for trip in &setup.population.trips {
-        let leaves = trip.left_day > 0 && trip.left_day as u32 == day.index();
-        if leaves && state.truth.bodies[trip.person.index()].place == Whereabouts::Home {
-            state.truth.bodies[trip.person.index()].place = Whereabouts::Away;
+        let today = trip.left_day > 0 && trip.left_day as u32 == day.index();
+        if today && state.truth.bodies[trip.person.index()].can_answer() {
+            leave(state, trip);
         }
     }
 }
 
-/// Somebody stands at a lane mouth again.
-pub(crate) fn come_back(setup: &Setup, state: &mut SimState, person: PersonId, step: &mut Step) {
-    let body = &mut state.truth.bodies[person.index()];
-    if body.place != Whereabouts::Away {
-        return;
-    }
-    body.place = Whereabouts::Home;
-    let household = setup.population.person(person).household;
-    step.emit(Happening::CameBack { household, person });
+fn leave(state: &mut SimState, trip: &Trip) {
+    let body = &mut state.truth.bodies[trip.person.index()];
+    body.place = Whereabouts::Away;
+    body.from = Some(trip.from);
 }
 
-/// When and whence the members of a household came back who are at home now.
-pub(crate) fn arrival(population: &Population, truth: &super::Truth, person: PersonId, now: Minute) -> Option<Trip> {
-    let found = population.trips.binary_search_by_key(&person, |t| t.person).ok()?;
-    let trip = population.trips[found];
-    let here = truth.bodies[person.index()].place != Whereabouts::Away;
-    (here && trip.back.is_some_and(|b| b <= now)).then_some(trip)
+/// Somebody stands at a lane mouth again. Returns whether the person was away.
+pub(crate) fn come_back(
+    setup: &Setup,
+    state: &mut SimState,
+    person: PersonId,
+    now: Minute,
+    step: &mut Step,
+) -> bool {
+    let body = &mut state.truth.bodies[person.index()];
+    if body.place != Whereabouts::Away {
+        return false;
+    }
+    body.place = Whereabouts::Home;
+    body.came_back = now;
+    body.unreported = true;
+    let household = setup.population.person(person).household;
+    step.emit(Happening::CameBack { household, person });
+    true
 }

@@ -1,0 +1,282 @@
+//! What a day amounted to: counted from events, and from the board at its end.
+//!
+//! Floor 1. Hears events; reads the state when stock is taken; owns
+//! [`DayCounts`]. No number here is a score, and none stands for all.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::text::Bilingual;
+use crate::base::time::{DAY_MINUTES, Day, Minute};
+use crate::sim::board::colour::is_stale;
+use crate::sim::board::{RiskColour, Told, colour};
+use crate::sim::event::{Happening, SimEvent};
+use crate::sim::people::Marks;
+use crate::sim::state::{Setup, SimState};
+use crate::sim::truth::Whereabouts;
+use crate::sim::work::{Site, TaskKind, WorkerKind, gates};
+
+macro_rules! counts {
+    ($( #[doc = $doc:literal] $name:ident, $unit:literal, $zh:literal; )*) => {
+        /// The figures of one day.
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub struct DayCounts {
+            /// Which day.
+            pub day: Day,
+            $( #[doc = $doc] #[doc = concat!("\n\nUnit: ", $unit, ".")] pub $name: u64, )*
+        }
+
+        /// What one figure is.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct CountCard {
+            /// Its name in files.
+            pub name: &'static str,
+            /// Its unit.
+            pub unit: &'static str,
+            /// What it counts.
+            pub label: Bilingual,
+        }
+
+        impl DayCounts {
+            /// Every figure's card, in order.
+            pub const CARDS: &'static [CardParts] = &[ $( (stringify!($name), $unit, $zh, $doc), )* ];
+
+            /// A day with nothing counted yet.
+            pub const fn new(day: Day) -> Self {
+                Self { day, $( $name: 0, )* }
+            }
+
+            /// Every figure, in the order of the cards.
+            pub fn values(&self) -> Vec<u64> {
+                vec![ $( self.$name, )* ]
+            }
+
+            /// A figure by name.
+            pub fn get(&self, name: &str) -> Option<u64> {
+                match name { $( stringify!($name) => Some(self.$name), )* _ => None }
+            }
+        }
+    };
+}
+
+/// Name, unit, Chinese and English label.
+pub type CardParts = (&'static str, &'static str, &'static str, &'static str);
+
+counts! {
+    /// homes not yet known
+    unknown, "home", "尚未了解";
+    /// green homes
+    green, "home", "绿";
+    /// orange homes
+    orange, "home", "橘";
+    /// red homes
+    red, "home", "红";
+    /// homes whose information is old
+    stale, "home", "信息陈旧";
+    /// homes in observation
+    observed, "home", "观察户";
+    /// survey attempts
+    survey_doors, "door", "入户次数";
+    /// doors that stayed shut
+    doors_closed, "door", "未开门次数";
+    /// calls made
+    calls, "call", "通话次数";
+    /// calls nobody answered
+    calls_unanswered, "call", "无人接听";
+    /// visits to a silent home
+    door_visits, "visit", "上门查看";
+    /// falls, hidden until found
+    falls, "fall", "跌倒";
+    /// elders lying on the floor who were found
+    found, "person", "被发现";
+    /// minutes those waited, together
+    waited_minutes, "min", "等待时间合计";
+    /// elders helped by workers
+    helped, "person", "得到救助";
+    /// people who came back
+    came_back, "person", "返京";
+    /// people written down on return
+    registered, "person", "登记返京";
+    /// people back whom the office does not know of
+    unregistered, "person", "返京未登记";
+    /// people with a fever, in truth
+    fevers_true, "person", "实际发热";
+    /// homes with an open fever on the books
+    fevers_known, "home", "在册发热";
+    /// guests written down
+    guests, "guest", "登记访客";
+    /// checks of homes in observation
+    checks, "call", "询问次数";
+    /// deliveries made
+    deliveries, "delivery", "送物";
+    /// deliveries that did not come
+    deliveries_missed, "delivery", "漏送";
+    /// bags of rubbish taken along
+    rubbish, "bag", "代收垃圾";
+    /// minutes that staffed mouths stood empty
+    duty_uncovered, "min", "卡口无人时间";
+    /// worker-minutes available
+    minutes_available, "min", "可用工时";
+    /// worker-minutes used
+    minutes_used, "min", "已用工时";
+    /// of them on visits and help
+    minutes_help, "min", "救助工时";
+    /// of them on fevers
+    minutes_fever, "min", "发热处置工时";
+    /// of them at lane mouths
+    minutes_gates, "min", "值守工时";
+    /// of them on calls
+    minutes_calls, "min", "电话工时";
+    /// of them on checks
+    minutes_checks, "min", "询问工时";
+    /// of them on the survey
+    minutes_survey, "min", "摸排工时";
+    /// of them on deliveries
+    minutes_deliveries, "min", "送物工时";
+    /// tasks that waited at the end of the day
+    overdue, "task", "未完成";
+    /// residents who have joined
+    volunteers, "person", "志愿者";
+    /// volunteers on duty
+    volunteers_on_duty, "person", "当班志愿者";
+    /// mean trust
+    trust, "permille", "平均信任";
+    /// elders on the list without any contact that day
+    lonely, "home", "当日无联系老人";
+    /// longest time without contact among them
+    longest_silence, "day", "最长无联系天数";
+    /// errands outside
+    errands, "errand", "外出次数";
+    /// metres that sealed mouths added to them
+    extra_walking, "m", "多走路程";
+}
+
+impl DayCounts {
+    /// A figure's name, unit and label.
+    pub fn cards() -> impl Iterator<Item = CountCard> {
+        Self::CARDS.iter().map(|&(name, unit, zh, en)| CountCard {
+            name,
+            unit,
+            label: Bilingual::fixed(zh, en.trim_ascii()),
+        })
+    }
+
+    /// Hears one event.
+    pub(crate) fn hear(&mut self, event: &SimEvent) {
+        match event.what {
+            Happening::Learnt {
+                told: Told::Returned { members, .. },
+                ..
+            } => self.registered += u64::from(members),
+            Happening::Learnt {
+                told: Told::GuestRecorded { .. },
+                ..
+            } => self.guests += 1,
+            Happening::DoorClosed { .. } => self.doors_closed += 1,
+            Happening::CallMade { answered, .. } => {
+                self.calls += 1;
+                self.calls_unanswered += u64::from(!answered);
+            }
+            Happening::CameBack { .. } => self.came_back += 1,
+            Happening::Fell { .. } => self.falls += 1,
+            Happening::Found { waited, .. } => {
+                self.found += 1;
+                self.waited_minutes += u64::from(waited);
+            }
+            Happening::Helped { .. } => self.helped += 1,
+            Happening::Delivered { rubbish, .. } => {
+                self.deliveries += 1;
+                self.rubbish += u64::from(rubbish);
+            }
+            Happening::DeliveryMissed { .. } => self.deliveries_missed += 1,
+            Happening::DutyUncovered { minutes } => self.duty_uncovered += u64::from(minutes),
+            Happening::Worked { task, minutes, .. } => self.worked(task, u64::from(minutes)),
+            _ => {}
+        }
+    }
+
+    fn worked(&mut self, task: TaskKind, minutes: u64) {
+        self.minutes_used += minutes;
+        let (spent, times) = match task {
+            TaskKind::Help => (&mut self.minutes_help, Some(&mut self.door_visits)),
+            TaskKind::Fever => (&mut self.minutes_fever, None),
+            TaskKind::Gate => (&mut self.minutes_gates, None),
+            TaskKind::Calls => (&mut self.minutes_calls, None),
+            TaskKind::Checks => (&mut self.minutes_checks, Some(&mut self.checks)),
+            TaskKind::Survey => (&mut self.minutes_survey, Some(&mut self.survey_doors)),
+            TaskKind::Deliveries => (&mut self.minutes_deliveries, None),
+        };
+        *spent += minutes;
+        if let Some(times) = times {
+            *times += 1;
+        }
+    }
+
+    /// Takes stock of the board, the force and the homes as they stand.
+    pub(crate) fn take_stock(&mut self, setup: &Setup, state: &SimState) {
+        let now = state.now;
+        // At midnight the day that closes is seen from its last minute.
+        let seen = if now.day() == self.day {
+            now
+        } else {
+            Minute(self.day.end().0 - 1)
+        };
+        self.count_board(setup, state, seen);
+        self.count_people(setup, state, seen);
+        self.count_force(setup, state, seen);
+        let (errands, metres) = gates::walking(setup, state);
+        self.errands = u64::from(errands);
+        self.extra_walking = metres;
+    }
+
+    fn count_board(&mut self, setup: &Setup, state: &SimState, now: Minute) {
+        let rules = &setup.params.observation;
+        let mut colours = [0_u64; RiskColour::ALL.len()];
+        (self.stale, self.observed, self.fevers_known) = (0, 0, 0);
+        (self.lonely, self.longest_silence) = (0, 0);
+        for home in setup.core() {
+            let known = &state.board[home.index()];
+            colours[colour(known, now, rules) as usize] += 1;
+            self.stale += u64::from(is_stale(known, now, rules));
+            self.observed += u64::from(known.is_watched(now, rules.fresh));
+            self.fevers_known += u64::from(known.fever.is_some());
+            let facts = setup.population.home(home);
+            let alone = facts.marks.has(Marks::LIVES_ALONE);
+            if alone && state.truth.bodies[facts.first.index()].place == Whereabouts::Home {
+                let last = known.last_contact.unwrap_or(setup.starts);
+                let days = u64::from(now.since(last) / DAY_MINUTES);
+                self.lonely +=
+                    u64::from(days > 0 || known.last_contact.is_none_or(|c| c.day() != now.day()));
+                self.longest_silence = self.longest_silence.max(days);
+            }
+        }
+        [self.unknown, self.green, self.orange, self.red] = colours;
+    }
+
+    fn count_people(&mut self, setup: &Setup, state: &SimState, now: Minute) {
+        (self.fevers_true, self.unregistered) = (0, 0);
+        for (person, body) in setup.population.people.iter().zip(&state.truth.bodies) {
+            if person.household.0 < setup.core_homes {
+                self.fevers_true +=
+                    u64::from(body.has_fever(now) && body.place != Whereabouts::Away);
+                self.unregistered += u64::from(body.unreported);
+            }
+        }
+    }
+
+    fn count_force(&mut self, setup: &Setup, state: &SimState, now: Minute) {
+        let work = &state.work;
+        self.minutes_available = work.workers.iter().map(|w| u64::from(w.offered)).sum();
+        self.volunteers = work.joined.len() as u64;
+        let on_duty = |w: &&crate::sim::work::Worker| w.kind != WorkerKind::Staff && w.offered > 0;
+        self.volunteers_on_duty = work.workers.iter().filter(on_duty).count() as u64;
+        let waits =
+            |t: &&crate::sim::work::Task| !matches!(t.site, Site::Mouth(_, ends) if ends <= now);
+        let waiting: usize = work
+            .queues
+            .iter()
+            .map(|q| q.iter().filter(waits).count())
+            .sum();
+        self.overdue = waiting as u64 + u64::from(work.survey.open());
+        self.trust = u64::from(state.truth.mean_trust(setup.core_homes));
+    }
+}

@@ -1,0 +1,362 @@
+//! One community at one minute: truth, board, work and what is planned.
+//!
+//! Floor 1. Owns [`SimState`]; only `advance` and `apply` (in `command`) change
+//! it. [`Setup`] is everything that stays fixed for a whole story. Time moves
+//! from plan to plan; at midnight `day::PHASES` runs.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::geo::PointCm;
+use crate::base::ids::{HouseholdId, PersonId, WorkerId};
+use crate::base::time::Minute;
+use crate::sim::agenda::{Agenda, Due};
+use crate::sim::board::{Knowledge, Observation, RiskColour, Told, colour};
+use crate::sim::counts::DayCounts;
+use crate::sim::event::{Happening, SimEvent};
+use crate::sim::params::Params;
+use crate::sim::people::Population;
+use crate::sim::place::Place;
+use crate::sim::truth::{Body, Truth, falls, fever, whereabouts};
+use crate::sim::work::{
+    MouthDuty, MouthState, Round, Rung, Site, Survey, Task, TaskKind, Work, calls, checks,
+    dispatch, gates, roster, supplies, visits,
+};
+use crate::sim::{day, senses};
+
+/// What stays fixed for a whole story.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The place.
+    pub place: Arc<Place>,
+    /// The people and their journeys.
+    pub population: Arc<Population>,
+    /// Every number.
+    pub params: Params,
+    /// The seed of every draw.
+    pub seed: u64,
+    /// When the story begins.
+    pub starts: Minute,
+    /// When it ends.
+    pub ends: Minute,
+    /// What is done when a call is not answered.
+    pub ladder: Vec<Rung>,
+    /// Households the office is responsible for: the first ones of the place.
+    /// Those after them live in isolation and touch nothing.
+    pub core_homes: u32,
+    /// People old enough to be at risk of a fall, by id.
+    pub elders: Vec<PersonId>,
+    /// People of core households who might volunteer, by id.
+    pub willing: Vec<PersonId>,
+    /// The resident surgeon.
+    pub surgeon: Option<PersonId>,
+    /// Longest story in days after which nobody falls ill by chance; 0 means
+    /// that chance is on. Used by stories that show one thing only.
+    pub quiet: bool,
+}
+
+/// Age from which falls are drawn.
+const ELDER_AGE: u8 = 60;
+
+impl Setup {
+    /// Joins place, people and numbers. `starts` and `ends` are minutes of the
+    /// story; `starts` lies on day 1.
+    pub fn new(
+        place: Arc<Place>,
+        population: Arc<Population>,
+        params: Params,
+        seed: u64,
+        starts: Minute,
+        ends: Minute,
+    ) -> Self {
+        let core_homes = place.household_count() as u32;
+        let mut setup = Self {
+            place,
+            population,
+            params,
+            seed,
+            starts,
+            ends: ends.max(starts),
+            ladder: Rung::DEFAULT.to_vec(),
+            core_homes,
+            elders: Vec::new(),
+            willing: Vec::new(),
+            surgeon: None,
+            quiet: false,
+        };
+        setup.isolate_from(core_homes);
+        setup
+    }
+
+    /// Makes every household from the given number on an isolated one.
+    pub fn isolate_from(&mut self, core_homes: u32) {
+        self.core_homes = core_homes.min(self.place.household_count() as u32);
+        let people = &self.population.people;
+        let ids = |f: &dyn Fn(usize) -> bool| {
+            (0..people.len())
+                .filter(|&i| f(i))
+                .map(PersonId::from_index)
+                .collect()
+        };
+        self.elders = ids(&|i| people[i].age >= ELDER_AGE);
+        self.willing = ids(&|i| people[i].willing && people[i].household.0 < self.core_homes);
+        self.surgeon = people
+            .iter()
+            .position(|p| p.surgeon)
+            .map(PersonId::from_index);
+    }
+
+    /// Households of the office, in board order.
+    pub fn core(&self) -> impl Iterator<Item = HouseholdId> + use<> {
+        (0..self.core_homes).map(HouseholdId)
+    }
+
+    /// The door of a household's compound.
+    pub fn door(&self, home: HouseholdId) -> PointCm {
+        self.place.compound(self.place.compound_of(home)).door
+    }
+}
+
+/// One community at one minute. Cheap to clone; hashed in full.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SimState {
+    pub(crate) now: Minute,
+    pub(crate) truth: Truth,
+    pub(crate) board: Vec<Knowledge>,
+    pub(crate) work: Work,
+    pub(crate) agenda: Agenda,
+    pub(crate) today: DayCounts,
+    pub(crate) days: Arc<Vec<DayCounts>>,
+}
+
+/// One minute being worked through: collects what happens.
+#[derive(Debug)]
+pub struct Step<'a> {
+    at: Minute,
+    events: &'a mut Vec<SimEvent>,
+}
+
+impl<'a> Step<'a> {
+    pub(crate) fn new(at: Minute, events: &'a mut Vec<SimEvent>) -> Self {
+        Self { at, events }
+    }
+
+    /// Something happened.
+    pub(crate) fn emit(&mut self, what: Happening) {
+        self.events.push(SimEvent { at: self.at, what });
+    }
+}
+
+impl SimState {
+    /// The community at the first minute of the story, before any command.
+    pub fn start(setup: &Setup, events: &mut Vec<SimEvent>) -> Self {
+        let staff = setup.params.shifts.workers;
+        let mouths = setup.place.mouths.iter().map(|_| MouthDuty {
+            state: MouthState::Open,
+            covered_until: Minute(0),
+        });
+        let mut state = Self {
+            now: setup.starts,
+            truth: Truth {
+                bodies: vec![Body::default(); setup.population.people.len()],
+                trust: setup
+                    .population
+                    .homes
+                    .iter()
+                    .map(|h| h.trust_permille)
+                    .collect(),
+                falls: Vec::new(),
+            },
+            board: vec![Knowledge::default(); setup.place.household_count()],
+            work: Work {
+                workers: (0..staff).map(|_| roster::staff(setup)).collect(),
+                staff,
+                measures: Default::default(),
+                mouths: mouths.collect(),
+                priority: TaskKind::ALL,
+                callers: setup.params.calls.callers,
+                survey: Survey::default(),
+                queues: Default::default(),
+                ladders: Vec::new(),
+                on_the_phone: 0,
+                round: Round::default(),
+                idle_staff: std::collections::BTreeSet::new(),
+                idle_volunteers: std::collections::BTreeSet::new(),
+                joined: std::collections::BTreeSet::new(),
+                notes: Vec::new(),
+            },
+            agenda: Agenda::default(),
+            today: DayCounts::new(setup.starts.day()),
+            days: Arc::new(Vec::new()),
+        };
+        whereabouts::start(setup, &mut state);
+        let mut step = Step::new(state.now, events);
+        day::begin(setup, &mut state, setup.starts.day(), &mut step);
+        state
+    }
+
+    /// The minute.
+    pub fn now(&self) -> Minute {
+        self.now
+    }
+
+    /// What is true, for the debrief. The board never reads it.
+    pub fn truth(&self) -> &Truth {
+        &self.truth
+    }
+
+    /// What the office knows, by household.
+    pub fn board(&self) -> &[Knowledge] {
+        &self.board
+    }
+
+    /// The work.
+    pub fn work(&self) -> &Work {
+        &self.work
+    }
+
+    /// What is planned.
+    pub fn agenda(&self) -> &Agenda {
+        &self.agenda
+    }
+
+    /// The days that are over.
+    pub fn days(&self) -> &[DayCounts] {
+        &self.days
+    }
+
+    /// The day under way, so far.
+    pub fn today(&self, setup: &Setup) -> DayCounts {
+        let mut counts = self.today.clone();
+        counts.take_stock(setup, self);
+        counts
+    }
+
+    /// The colour of a home now.
+    pub fn colour(&self, setup: &Setup, home: HouseholdId) -> RiskColour {
+        colour(
+            &self.board[home.index()],
+            self.now,
+            &setup.params.observation,
+        )
+    }
+
+    /// Moves to a minute; nothing happens if it is not later. Works through every
+    /// plan up to and including that minute. Advancing in one go or in parts is
+    /// the same.
+    pub fn advance(&mut self, setup: &Setup, to: Minute, events: &mut Vec<SimEvent>) {
+        while let Some(at) = self.agenda.next_at().filter(|&at| at <= to) {
+            self.now = self.now.max(at);
+            self.settle(setup, events);
+        }
+        self.now = self.now.max(to);
+    }
+
+    /// When something is planned next.
+    pub fn next_at(&self) -> Option<Minute> {
+        self.agenda.next_at()
+    }
+
+    /// Works through everything that is due now, then gives work to who is idle.
+    pub(crate) fn settle(&mut self, setup: &Setup, events: &mut Vec<SimEvent>) {
+        let now = self.now;
+        while let Some(due) = self.agenda.pop_due(now) {
+            let heard = events.len();
+            let mut step = Step::new(now, events);
+            self.happen(setup, due, &mut step);
+            self.hear(&events[heard..]);
+        }
+        dispatch::assign(setup, self, now);
+    }
+
+    /// Counts what just happened. Rules emit; this is where it is tallied.
+    pub(crate) fn hear(&mut self, events: &[SimEvent]) {
+        for event in events {
+            self.today.hear(event);
+        }
+    }
+
+    fn happen(&mut self, setup: &Setup, due: Due, step: &mut Step) {
+        let now = self.now;
+        match due {
+            Due::DayBegins => day::turn(setup, self, now.day(), step),
+            Due::ComesBack(person) => {
+                if whereabouts::come_back(setup, self, person, now, step) {
+                    senses::pass_mouth(setup, self, person, now, step);
+                }
+            }
+            Due::FeverBegins(person) => {
+                if fever::begin(setup, self, person, now) {
+                    senses::fever_begins(setup, self, person, now);
+                }
+            }
+            Due::Falls(person) => falls::fall(setup, self, person, now, false, step),
+            Due::FallNoticed(person) => visits::noticed(setup, self, person, now, step),
+            Due::BackFromClinic(person) => visits::back_from_clinic(self, person),
+            Due::TellsFever(person) => senses::tell_fever(setup, self, person, now, step),
+            Due::TellsReturn(person) => senses::tell_return(setup, self, person, now, step),
+            Due::GateFindsFever(person) => senses::pass_thermometer(setup, self, person, now, step),
+            Due::GuestComes(home) => senses::guest_comes(setup, self, home, now, step),
+            Due::HelpDone(home) => visits::help_done(setup, self, home, now, step),
+            Due::ClinicRings(home) => visits::clinic_rings(setup, self, home, now, step),
+            Due::NeighbourLooks(home) => calls::neighbour_looks(setup, self, home, now, step),
+            Due::LadderRung(home) => calls::climb(setup, self, home, now),
+            Due::TaskDone(worker) => dispatch::end(setup, self, worker, now, step),
+            Due::GateSpell => {
+                let minutes = gates::uncovered_at_spell_end(self, now);
+                if minutes > 0 {
+                    step.emit(Happening::DutyUncovered { minutes });
+                }
+                gates::begin_spell(setup, self, now);
+            }
+            Due::ChecksBegin => checks::begin(setup, self, now),
+            Due::RoundBegins => calls::begin_round(setup, self, now),
+            Due::DeliveriesBegin => supplies::begin(setup, self, now),
+            Due::SpellBegins(worker) => roster::begin_spell(setup, self, worker, now),
+            Due::Wake => {}
+        }
+    }
+
+    /// The office learns something: the only way in which the board changes. What
+    /// follows from it as work is queued here, so that it cannot be forgotten.
+    pub(crate) fn observe(
+        &mut self,
+        setup: &Setup,
+        household: HouseholdId,
+        told: Told,
+        now: Minute,
+        step: &mut Step,
+    ) {
+        let rules = &setup.params.observation;
+        let known = &mut self.board[household.index()];
+        let from = colour(known, now, rules);
+        let had_fever = known.fever.is_some();
+        known.learn(&Observation {
+            household,
+            at: now,
+            told,
+        });
+        let to = colour(known, now, rules);
+        let new_fever = known.fever.is_some() && !had_fever;
+        step.emit(Happening::Learnt {
+            household,
+            told,
+            from,
+            to,
+        });
+        if new_fever && told == Told::Fever {
+            self.work.push(Task {
+                kind: TaskKind::Fever,
+                site: Site::Home(household),
+                since: now,
+                attempt: 1,
+            });
+        }
+    }
+
+    /// A worker by id, if there is one.
+    pub fn worker(&self, id: WorkerId) -> Option<&crate::sim::work::Worker> {
+        self.work.workers.get(id.index())
+    }
+}
