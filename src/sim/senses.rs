@@ -181,7 +181,8 @@ pub(crate) fn register_return(
     now: Minute,
     step: &mut Step,
 ) {
-    let (mut members, mut arrived, mut watched) = (0, Minute(0), false);
+    let (mut members, mut arrived) = (0, Minute(0));
+    let (mut epidemic, mut watched) = (false, false);
     for person in setup.population.home(home).members() {
         let body = &mut state.truth.bodies[person.index()];
         if !body.unreported {
@@ -190,6 +191,7 @@ pub(crate) fn register_return(
         body.unreported = false;
         members += 1;
         arrived = arrived.max(body.came_back);
+        epidemic |= body.from.is_some_and(Region::is_epidemic_area);
         watched |= body.from.is_some_and(|from| is_observed(state, from));
     }
     let (still_away, _) = state.truth.away(&setup.population, home);
@@ -198,6 +200,7 @@ pub(crate) fn register_return(
         let told = Told::Returned {
             members,
             arrived,
+            epidemic,
             watched,
             still_away,
             days,

@@ -115,6 +115,8 @@ pub struct Knowledge {
     pub marks: Marks,
     /// Known to be let privately.
     pub tenant: bool,
+    /// Somebody came back from an epidemic area, as far as is known.
+    pub epidemic: bool,
 }
 
 impl Knowledge {
@@ -154,14 +156,15 @@ impl Knowledge {
                 self.silent = None;
             }
             Told::Returned {
-                members,
+                members: _,
                 arrived,
+                epidemic,
                 watched,
                 still_away,
                 days,
             } => {
                 self.know(at, Cause::Return);
-                let _ = members;
+                self.epidemic |= epidemic;
                 self.set_away(still_away, false, at, Cause::Return);
                 let until = Minute((arrived.day().start()).0 + (u32::from(days) + 1) * DAY_MINUTES);
                 let open = Clock {

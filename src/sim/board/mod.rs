@@ -5,9 +5,11 @@
 
 pub mod colour;
 pub mod knowledge;
+pub mod legend;
 pub mod observation;
 pub mod transitions;
 
 pub use colour::{Reason, RiskColour, colour, reason};
 pub use knowledge::{Badge, Cause, Clock, Fact, Knowledge};
+pub use legend::{Legend, LegendEntry, Sign};
 pub use observation::{Observation, Told};

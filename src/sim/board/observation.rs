@@ -46,6 +46,8 @@ pub enum Told {
         members: u8,
         /// When they arrived.
         arrived: Minute,
+        /// Whether one of them was in an epidemic area.
+        epidemic: bool,
         /// Whether the rule of the day puts them under daily checks.
         watched: bool,
         /// Members still away, as far as is known.
