@@ -233,6 +233,25 @@ impl SimState {
         counts
     }
 
+    /// One figure of the day under way; 0 for a name that is none.
+    pub fn figure(&self, setup: &Setup, name: &str) -> u64 {
+        match name {
+            // Asked for each quarter of an hour by stories, so taken directly.
+            "unknown" => setup.core().filter(|h| self.board[h.index()].known.is_none()).count() as u64,
+            "volunteers" => self.work.joined.len() as u64,
+            "trust" => u64::from(self.truth.mean_trust(setup.core_homes)),
+            _ => self.today(setup).get(name).unwrap_or(0),
+        }
+    }
+
+    /// How much of a kind of work waits now.
+    pub fn waiting(&self, kind: TaskKind) -> u64 {
+        match kind {
+            TaskKind::Survey => u64::from(self.work.survey.open()),
+            _ => self.work.queue(kind).len() as u64,
+        }
+    }
+
     /// The colour of a home now.
     pub fn colour(&self, setup: &Setup, home: HouseholdId) -> RiskColour {
         colour(
