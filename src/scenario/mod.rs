@@ -1,0 +1,18 @@
+//! Scenes, maps and settings: from the bytes of a file to something that runs.
+//!
+//! Floor 2. Reads text that is given to it, never a file; writes nothing; owns
+//! the shape of the files and the sentences about what is wrong in them.
+
+pub mod names;
+pub mod outline;
+pub mod personal;
+pub mod problem;
+pub mod read;
+
+mod scan;
+mod spots;
+mod trial;
+mod wording;
+
+#[cfg(test)]
+mod broken;

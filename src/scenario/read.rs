@@ -1,0 +1,353 @@
+//! Reads a RON file of any kind and tells everything that is wrong in it at once.
+//!
+//! Floor 2. Reads the bytes that it is given; writes nothing; owns the list of
+//! problems of one file.
+//!
+//! A file passes in this order: bytes → [`Outline`] (the shape, however damaged)
+//! → the caller takes it apart with [`Reader::fields`] and [`Reader::items`] and
+//! turns the pieces into values with [`Reader::parse`] → [`Reader::finish`].
+//!
+//! ```
+//! use serde::Deserialize;
+//! use zhanyitu::scenario::outline::Limits;
+//! use zhanyitu::scenario::read::Reader;
+//!
+//! #[derive(Deserialize)]
+//! #[serde(deny_unknown_fields)]
+//! struct Cue {
+//!     at: String,
+//! }
+//!
+//! let bytes = br#"(title: "Map", script: [(at: "D1"), (att: "D2")])"#;
+//! let mut reader = Reader::new("scenes/x.ron", bytes, Limits::default());
+//! let root = reader.root().expect("the file is not empty");
+//! let scene = reader.fields(root, &["title", "script"], &["seed"]);
+//! let title: Option<String> = reader.field(&scene, "title");
+//! let mut cues: Vec<Cue> = Vec::new();
+//! for cue in scene.get("script").map(|list| reader.items(list)).unwrap_or_default() {
+//!     cues.extend(reader.parse(cue));
+//! }
+//! let problems = reader.finish().expect_err("one cue has a field that nobody knows");
+//! assert_eq!(problems[0].path, "script[1].att");
+//! assert_eq!(problems[0].column, 38);
+//! assert_eq!((title.as_deref(), cues.len()), (Some("Map"), 1));
+//! assert_eq!(cues[0].at, "D1");
+//! ```
+
+use ron::Options;
+use ron::extensions::Extensions;
+use serde::de::DeserializeOwned;
+
+pub use super::names::nearest;
+pub use super::outline::{Kind, Limits, Name, Node, NodeId, Outline, Scalar, Span};
+pub use super::spots::Spot;
+
+use super::outline::joined;
+use super::problem::{Problem, Problems, Severity};
+use super::trial::Trial;
+use super::wording;
+use crate::base::text::Bilingual;
+
+/// After so many problems the rest of the file is not read: nobody reads more.
+pub const MOST_PROBLEMS: usize = 100;
+/// `ron` counts a level for each optional value and each variant as well as for
+/// each bracket, so its own limit is a multiple of ours and never the first to act.
+const RON_LEVELS: usize = 4;
+
+/// The fields of one struct, sorted out by [`Reader::fields`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields {
+    /// The struct itself.
+    pub owner: NodeId,
+    known: Vec<(String, NodeId)>,
+}
+
+impl Fields {
+    /// The value of a field; `None` when it is not there (which has been reported
+    /// if it was required).
+    pub fn get(&self, name: &str) -> Option<NodeId> {
+        self.known.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
+    }
+}
+
+/// One file being read.
+#[derive(Debug)]
+pub struct Reader {
+    file: String,
+    limits: Limits,
+    outline: Outline,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    /// Takes the bytes of a file and finds its shape. `file` is the name that
+    /// people will see. What is wrong with the shape is already noted.
+    pub fn new(file: &str, bytes: &[u8], limits: Limits) -> Self {
+        let mut outline = Outline::of(bytes, limits);
+        let faults = std::mem::take(&mut outline.faults);
+        let mut reader =
+            Self { file: file.to_owned(), limits, outline, problems: Vec::with_capacity(faults.len()) };
+        for fault in faults {
+            let node = reader.root().map(|root| reader.outline.innermost(root, fault.span.start));
+            let path = node.map(|node| reader.path(node)).unwrap_or_default();
+            reader.note(fault.span, path, fault.message, fault.hint, Severity::Error);
+        }
+        reader
+    }
+
+    /// The value that is the whole file; `None` when there is none to speak of.
+    pub fn root(&self) -> Option<NodeId> {
+        self.outline.root()
+    }
+
+    /// One value.
+    pub fn node(&self, id: NodeId) -> &Node {
+        self.outline.node(id)
+    }
+
+    /// The text of a value as it stands in the file.
+    pub fn text(&self, id: NodeId) -> &str {
+        self.outline.text(id)
+    }
+
+    /// Line and column of a value.
+    pub fn at(&self, id: NodeId) -> Spot {
+        self.outline.at(id)
+    }
+
+    /// The way to a value through the file: `script[3].do`.
+    pub fn path(&self, id: NodeId) -> String {
+        self.outline.path(id)
+    }
+
+    /// Follows a path such as `script[3].do.household`; where it leads to
+    /// nothing, the last value on the way that is there. `None` only for a file
+    /// without any value.
+    pub fn locate(&self, path: &str) -> Option<NodeId> {
+        self.outline.locate(path)
+    }
+
+    /// The word before the parentheses, or the bare word: the variant of an enum.
+    pub fn name(&self, id: NodeId) -> Option<&str> {
+        match &self.node(id).kind {
+            Kind::Struct { name, .. } | Kind::Tuple { name, .. } => Some(name.as_ref()?.text.as_str()),
+            Kind::Scalar(Scalar::Word) => Some(self.text(id)),
+            _ => None,
+        }
+    }
+
+    /// Reports an error at a value.
+    pub fn problem(&mut self, id: NodeId, message: Bilingual, hint: Option<Bilingual>) {
+        let span = wording::head(&self.outline, id);
+        self.note(span, self.path(id), message, hint, Severity::Error);
+    }
+
+    /// Reports something at a value that does not keep the file from being used.
+    pub fn warning(&mut self, id: NodeId, message: Bilingual, hint: Option<Bilingual>) {
+        let span = wording::head(&self.outline, id);
+        self.note(span, self.path(id), message, hint, Severity::Warning);
+    }
+
+    /// Takes a struct apart. Reports fields that nobody knows (with the nearest
+    /// valid name) and every required field that is missing; repeated fields
+    /// have been reported before. Something that is no struct is reported and
+    /// has no fields.
+    pub fn fields(&mut self, id: NodeId, required: &[&str], optional: &[&str]) -> Fields {
+        let id = self.outline.inside(id);
+        let valid: Vec<&str> = required.iter().chain(optional).copied().collect();
+        let found = match &self.node(id).kind {
+            Kind::Struct { fields, .. } => fields.clone(),
+            Kind::Tuple { items, .. } if items.is_empty() => Vec::new(),
+            _ => {
+                let message = wording::wrong_kind(
+                    &self.outline,
+                    id,
+                    "圆括号 ( ) 里带名称的字段",
+                    "named fields in parentheses ( )",
+                );
+                self.problem(id, message, None);
+                return Fields { owner: id, known: Vec::new() };
+            }
+        };
+        let mut misspelt = Vec::new();
+        let mut known = Vec::new();
+        for field in &found {
+            let name = field.name.text.as_str();
+            if valid.contains(&name) {
+                known.extend(field.value.map(|value| (name.to_owned(), value)));
+                continue;
+            }
+            misspelt.extend(nearest(name, valid.iter().copied()));
+            let (message, hint) = wording::unknown_field(name, &valid);
+            let path = joined(&self.path(id), name);
+            self.note(field.name.span, path, message, hint, Severity::Error);
+        }
+        for &name in required {
+            let there = found.iter().any(|field| field.name.text == name);
+            if !there && !misspelt.contains(&name) {
+                self.problem(id, wording::missing_field(name), None);
+            }
+        }
+        Fields { owner: id, known }
+    }
+
+    /// Reads one field. `None` when it is not there or not right; the latter is reported.
+    pub fn field<T: DeserializeOwned>(&mut self, fields: &Fields, name: &str) -> Option<T> {
+        self.parse(fields.get(name)?)
+    }
+
+    /// Which of the variants of an enum stands there, without reading its
+    /// content. Reports a word that is none of them, with the nearest one.
+    pub fn variant<'a>(&mut self, id: NodeId, names: &[&'a str]) -> Option<&'a str> {
+        let id = self.outline.inside(id);
+        let Some(found) = self.name(id).map(str::to_owned) else {
+            let message = wording::wrong_kind(
+                &self.outline,
+                id,
+                "一个名称（不带引号）",
+                "a name without quotation marks",
+            );
+            self.problem(id, message, None);
+            return None;
+        };
+        let variant = names.iter().copied().find(|&name| name == found);
+        if variant.is_none() {
+            let (message, hint) = wording::unknown_choice(&found, names);
+            self.problem(id, message, hint);
+        }
+        variant
+    }
+
+    /// The items of a list. Something that is no list is reported and has no items.
+    pub fn items(&mut self, id: NodeId) -> Vec<NodeId> {
+        let id = self.outline.inside(id);
+        if let Kind::List(items) = &self.node(id).kind {
+            return items.clone();
+        }
+        let message = wording::wrong_kind(&self.outline, id, "方括号列表 [ ]", "a list [ ]");
+        self.problem(id, message, None);
+        Vec::new()
+    }
+
+    /// Keys and values of a map; an entry whose value is damaged is left out.
+    /// Something that is no map is reported and has no entries.
+    pub fn entries(&mut self, id: NodeId) -> Vec<(NodeId, NodeId)> {
+        let id = self.outline.inside(id);
+        if let Kind::Map(entries) = &self.node(id).kind {
+            return entries.iter().filter_map(|&(key, value)| Some((key, value?))).collect();
+        }
+        let message = wording::wrong_kind(&self.outline, id, "花括号 { }", "a map { }");
+        self.problem(id, message, None);
+        Vec::new()
+    }
+
+    /// Every string of the file with its value, for checks that concern all of them.
+    pub fn strings(&self) -> Vec<(NodeId, String)> {
+        let ids = (0..self.outline.nodes.len()).map(|index| NodeId(index as u32));
+        ids.filter(|&id| self.node(id).kind == Kind::Scalar(Scalar::Text))
+            .filter_map(|id| Some((id, ron::from_str(self.text(id)).ok()?)))
+            .collect()
+    }
+
+    /// Reads a value of the file as a `T`, with `implicit_some`. All type errors
+    /// inside it are reported, not only the first; `None` when there was any, or
+    /// when the shape is damaged there. `T` should refuse unknown fields.
+    pub fn parse<T: DeserializeOwned>(&mut self, id: NodeId) -> Option<T> {
+        let options = Options::default()
+            .with_default_extension(Extensions::IMPLICIT_SOME)
+            .with_recursion_limit(self.limits.depth.saturating_mul(RON_LEVELS));
+        let mut told = Vec::new();
+        let mut value = None;
+        let mut trial = Trial::new(&self.outline, id);
+        while let Some(text) = trial.text() {
+            match options.from_str::<T>(text) {
+                Ok(whole) => {
+                    value = trial.is_whole().then_some(whole);
+                    break;
+                }
+                Err(error) => {
+                    if let Some(culprit) = trial.learn(&error) {
+                        let said = wording::told(&self.outline, culprit, &error.code);
+                        let mut path = self.path(culprit.node);
+                        if culprit.field.is_some() {
+                            path = joined(&path, self.outline.slice(said.0));
+                        }
+                        told.push((path, said));
+                    }
+                }
+            }
+            if self.problems.len() + told.len() >= MOST_PROBLEMS {
+                break;
+            }
+        }
+        for (path, (span, message, hint)) in told {
+            self.note(span, path, message, hint, Severity::Error);
+        }
+        value
+    }
+
+    /// True as long as no error has been reported; warnings do not count.
+    pub fn is_clean(&self) -> bool {
+        self.problems.iter().all(|problem| problem.severity == Severity::Warning)
+    }
+
+    /// What has been reported so far, in the order of reporting.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Ends the reading: the warnings when the file can be used.
+    ///
+    /// # Errors
+    /// Everything that was reported, in the order of the file, when at least one
+    /// of it is an error.
+    pub fn finish(self) -> Result<Vec<Problem>, Vec<Problem>> {
+        let mut problems = Problems(self.problems);
+        problems.sort();
+        if problems.has_errors() { Err(problems.0) } else { Ok(problems.0) }
+    }
+
+    fn note(
+        &mut self,
+        span: Span,
+        path: String,
+        message: Bilingual,
+        hint: Option<Bilingual>,
+        severity: Severity,
+    ) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
+        let (text, lines) = (&self.outline.text, &self.outline.lines);
+        let Spot { line, column } = lines.spot(text, span.start);
+        self.problems.push(Problem {
+            file: self.file.clone(),
+            line,
+            column,
+            path,
+            message,
+            hint,
+            severity,
+            excerpt: Some(lines.excerpt(text, span)),
+        });
+    }
+}
+
+/// Reads a whole file as one `T`. The reader comes along, so that later checks
+/// can point into the file.
+///
+/// # Errors
+/// Everything that is wrong with the shape of the file and with the types in it,
+/// in the order of the file.
+pub fn parse_file<T: DeserializeOwned>(
+    file: &str,
+    bytes: &[u8],
+    limits: Limits,
+) -> Result<(T, Reader), Vec<Problem>> {
+    let mut reader = Reader::new(file, bytes, limits);
+    let value = reader.root().and_then(|root| reader.parse(root));
+    match value {
+        Some(value) if reader.is_clean() => Ok((value, reader)),
+        _ => Err(reader.finish().err().unwrap_or_default()),
+    }
+}

@@ -1,0 +1,297 @@
+//! What `ron` found wrong, said so that the author of a file understands it.
+//!
+//! Floor 2. Reads an error and the value it is about; writes nothing; owns the
+//! sentences. Words of the library never reach the Chinese sentence.
+
+use ron::error::Error;
+
+use super::names::{listed, nearest};
+use super::outline::{Kind, NodeId, Outline, Scalar, Span};
+use super::problem::uncarried;
+use super::trial::Culprit;
+use crate::base::text::Bilingual;
+
+/// More characters of a value than this are not repeated in a sentence.
+const QUOTED: usize = 24;
+/// A number with fewer digits than this fits every integer of the file formats,
+/// so only its sign can be wrong.
+const SHORT_NUMBER: usize = 10;
+
+/// Place, sentence and hint for one error.
+pub(super) type Told = (Span, Bilingual, Option<Bilingual>);
+
+/// Says what is wrong.
+pub(super) fn told(outline: &Outline, culprit: Culprit, code: &Error) -> Told {
+    let Culprit { node, at, field } = culprit;
+    let whole = outline.node(node).span;
+    match code {
+        Error::NoSuchStructField { expected, found, .. } => {
+            let span = field.map_or(whole, |index| field_name(outline, node, index).unwrap_or(whole));
+            let (message, hint) = unknown_field(found, expected);
+            (span, message, hint)
+        }
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            let (message, hint) = unknown_choice(found, expected);
+            (head(outline, node), message, hint)
+        }
+        Error::MissingStructField { field, .. } => {
+            (head(outline, node), missing_field(field), None)
+        }
+        Error::DuplicateStructField { field, .. } => (
+            head(outline, node),
+            Bilingual::new(format!("“{field}”写了两次"), format!("`{field}` is given twice")),
+            None,
+        ),
+        Error::ExpectedDifferentStructName { expected, found } => (
+            head(outline, node),
+            Bilingual::new(
+                format!("这里的名称应为“{expected}”，写的却是“{found}”"),
+                format!("expected the name `{expected}`, found `{found}`"),
+            ),
+            Some(Bilingual::fixed("括号前的名称也可以不写", "the name may also be left out")),
+        ),
+        Error::InvalidEscape(_) => escape(outline, whole, at),
+        Error::ExpectedDifferentLength { expected, found } => {
+            (head(outline, node), length(expected, *found), None)
+        }
+        Error::IntegerOutOfBounds => {
+            let (message, hint) = out_of_range(outline.slice(whole));
+            (whole, message, hint)
+        }
+        Error::Message(text) => {
+            let message = uncarried(text).unwrap_or_else(|| not_accepted(outline, node, text));
+            (whole, message, None)
+        }
+        Error::InvalidValueForType { expected, .. } => {
+            let message = uncarried(expected).unwrap_or_else(|| unsuitable(outline, node, expected));
+            (whole, message, None)
+        }
+        _ => expected(outline, node, code, at),
+    }
+}
+
+/// A field that nobody knows. Shared with the walker, so both speak alike.
+pub(super) fn unknown_field(found: &str, valid: &[&str]) -> (Bilingual, Option<Bilingual>) {
+    let message = Bilingual::new(
+        format!("没有“{found}”这个字段"),
+        format!("there is no field named `{found}`"),
+    );
+    (message, meant(found, valid))
+}
+
+/// A word that is not one of the choices.
+pub(super) fn unknown_choice(found: &str, valid: &[&str]) -> (Bilingual, Option<Bilingual>) {
+    let message = Bilingual::new(
+        format!("“{found}”不在可选的名称之中"),
+        format!("`{found}` is not one of the choices"),
+    );
+    (message, meant(found, valid))
+}
+
+/// A field that must be there.
+pub(super) fn missing_field(field: &str) -> Bilingual {
+    Bilingual::new(format!("缺少字段“{field}”"), format!("the field `{field}` is missing"))
+}
+
+fn meant(found: &str, valid: &[&str]) -> Option<Bilingual> {
+    if let Some(name) = nearest(found, valid.iter().copied()) {
+        return Some(Bilingual::new(
+            format!("是不是“{name}”？"),
+            format!("did you mean `{name}`?"),
+        ));
+    }
+    let (zh, en) = listed(valid);
+    (!valid.is_empty()).then(|| Bilingual::new(format!("可用：{zh}"), format!("valid here: {en}")))
+}
+
+/// A value of a wrong kind; `zh` and `en` name the right one.
+pub(super) fn wrong_kind(outline: &Outline, node: NodeId, zh: &str, en: &str) -> Bilingual {
+    let found = found(outline, node);
+    Bilingual::new(
+        format!("这里应为{zh}，写的却是{}", found.zh),
+        format!("expected {en}, found {}", found.en),
+    )
+}
+
+/// What stands there, in a few words.
+fn found(outline: &Outline, node: NodeId) -> Bilingual {
+    let text = outline.text(node);
+    let cut = if text.chars().count() > QUOTED {
+        text.chars().take(QUOTED).chain(['…']).collect()
+    } else {
+        text.to_owned()
+    };
+    let cut = cut.replace(['\n', '\r'], " ");
+    match &outline.node(node).kind {
+        Kind::Scalar(Scalar::Text) => Bilingual::new(format!("文字 {cut}"), format!("the text {cut}")),
+        Kind::Scalar(Scalar::Number) => Bilingual::new(format!("数 {cut}"), format!("the number {cut}")),
+        Kind::Scalar(Scalar::Char) => {
+            Bilingual::new(format!("字符 {cut}"), format!("the character {cut}"))
+        }
+        Kind::Scalar(_) => Bilingual::new(format!("“{cut}”"), format!("`{cut}`")),
+        Kind::List(_) => Bilingual::fixed("方括号列表 [ ]", "a list [ ]"),
+        Kind::Map(_) => Bilingual::fixed("花括号 { }", "a map { }"),
+        Kind::Struct { name, .. } | Kind::Tuple { name, .. } => match name {
+            Some(name) => {
+                Bilingual::new(format!("“{}( )”", name.text), format!("`{}( )`", name.text))
+            }
+            None => Bilingual::fixed("圆括号 ( )", "parentheses ( )"),
+        },
+    }
+}
+
+/// The part of a value that is marked when the value as a whole is meant: its
+/// name, its opening bracket, or all of something without parts.
+pub(super) fn head(outline: &Outline, node: NodeId) -> Span {
+    let node = outline.node(node);
+    match &node.kind {
+        Kind::Scalar(_) => node.span,
+        Kind::Struct { name: Some(name), .. } | Kind::Tuple { name: Some(name), .. } => name.span,
+        _ => Span { start: node.span.start, end: node.span.start + 1 },
+    }
+}
+
+fn field_name(outline: &Outline, node: NodeId, index: usize) -> Option<Span> {
+    match &outline.node(node).kind {
+        Kind::Struct { fields, .. } => fields.get(index).map(|field| field.name.span),
+        _ => None,
+    }
+}
+
+fn escape(outline: &Outline, whole: Span, at: usize) -> Told {
+    let before = outline.slice(Span { start: whole.start, end: at });
+    let start = before.rfind('\\').map_or(whole.start, |offset| whole.start + offset);
+    (
+        Span { start, end: at.max(start + 1) },
+        Bilingual::fixed("反斜杠后面的写法不对", "this backslash sequence is not valid"),
+        Some(Bilingual::fixed(
+            r#"反斜杠本身写成 \\，换行写成 \n，引号写成 \""#,
+            r#"write `\\` for a backslash, `\n` for a line break, `\"` for a quotation mark"#,
+        )),
+    )
+}
+
+fn length(expected: &str, found: usize) -> Bilingual {
+    let digits: String = expected.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() {
+        return Bilingual::new(
+            format!("这里有 {found} 项，个数不对"),
+            format!("there are {found} values here, which is not the right number"),
+        );
+    }
+    Bilingual::new(
+        format!("这里应有 {digits} 项，实际有 {found} 项"),
+        format!("expected {digits} values here, found {found}"),
+    )
+}
+
+fn out_of_range(text: &str) -> (Bilingual, Option<Bilingual>) {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let hint = (text.starts_with('-') && digits < SHORT_NUMBER)
+        .then(|| Bilingual::fixed("这里不能写负数", "negative numbers are not accepted here"));
+    let message = Bilingual::new(
+        format!("数 {text} 超出了这里允许的范围"),
+        format!("the number {text} is out of the range accepted here"),
+    );
+    (message, hint)
+}
+
+fn not_accepted(outline: &Outline, node: NodeId, reason: &str) -> Bilingual {
+    let found = found(outline, node);
+    Bilingual::new(
+        format!("{}不符合这里的要求", found.zh),
+        format!("{} is not accepted here: {reason}", found.en),
+    )
+}
+
+fn unsuitable(outline: &Outline, node: NodeId, expected: &str) -> Bilingual {
+    let found = found(outline, node);
+    Bilingual::new(
+        format!("{}不是这里能用的值", found.zh),
+        format!("expected {expected}, found {}", found.en),
+    )
+}
+
+/// Everything where `ron` wanted to see something else.
+fn expected(outline: &Outline, node: NodeId, code: &Error, at: usize) -> Told {
+    let whole = outline.node(node).span;
+    let kind = |zh, en| (head(outline, node), wrong_kind(outline, node, zh, en), None);
+    let number = outline.node(node).kind == Kind::Scalar(Scalar::Number);
+    match code {
+        Error::ExpectedInteger => {
+            let hint = quoted_number(outline, node);
+            (head(outline, node), wrong_kind(outline, node, "整数", "a whole number"), hint)
+        }
+        Error::ExpectedFloat => {
+            let hint = quoted_number(outline, node);
+            (head(outline, node), wrong_kind(outline, node, "数", "a number"), hint)
+        }
+        Error::ExpectedBoolean => kind("true 或 false", "`true` or `false`"),
+        Error::ExpectedString => (
+            head(outline, node),
+            wrong_kind(outline, node, "文字", "a text"),
+            matches!(outline.node(node).kind, Kind::Scalar(_)).then(|| {
+                Bilingual::fixed("文字两端要加英文双引号", "a text stands between quotation marks")
+            }),
+        ),
+        Error::ExpectedChar => kind("单引号里的一个字符", "one character in single quotation marks"),
+        Error::ExpectedArray => kind("方括号列表 [ ]", "a list [ ]"),
+        Error::ExpectedMap => kind("花括号 { }", "a map { }"),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
+            kind("圆括号 ( ) 里的内容", "content in parentheses ( )")
+        }
+        Error::ExpectedUnit => kind("空括号 ( )", "empty parentheses ( )"),
+        Error::ExpectedOption => kind("Some( ) 或 None", "`Some( )` or `None`"),
+        Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) | Error::InvalidIdentifier(_) => {
+            kind("一个名称（不带引号）", "a name without quotation marks")
+        }
+        // `ron` takes a number as far as it can, and then stands before the rest of it.
+        _ if number && whole.start < at && at < whole.end => {
+            kind("整数", "a whole number")
+        }
+        _ if number => (
+            whole,
+            Bilingual::new(
+                format!("{} 不是数的正确写法", outline.slice(whole)),
+                format!("{} is not the way to write a number", outline.slice(whole)),
+            ),
+            None,
+        ),
+        Error::ExpectedComma | Error::TrailingCharacters if whole.start < at => (
+            head(outline, node),
+            Bilingual::new(
+                format!("{}后面不应有括号里的内容", name_of(outline, node)),
+                format!("`{}` takes no content in parentheses", name_of(outline, node)),
+            ),
+            None,
+        ),
+        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedOptionEnd => (
+            head(outline, node),
+            Bilingual::fixed("这里多了一项", "this is one value too many"),
+            None,
+        ),
+        Error::ExceededRecursionLimit => (
+            head(outline, node),
+            Bilingual::fixed("括号套得太深", "brackets are nested too deeply"),
+            None,
+        ),
+        _ => (
+            head(outline, node),
+            Bilingual::fixed("这里的写法读不懂", "this cannot be read as a value"),
+            None,
+        ),
+    }
+}
+
+fn name_of(outline: &Outline, node: NodeId) -> String {
+    outline.slice(head(outline, node)).to_owned()
+}
+
+/// `"12"` where 12 was wanted.
+fn quoted_number(outline: &Outline, node: NodeId) -> Option<Bilingual> {
+    let inner = outline.text(node).strip_prefix('"')?.strip_suffix('"')?;
+    inner
+        .parse::<f64>()
+        .is_ok()
+        .then(|| Bilingual::fixed("去掉引号", "write it without quotation marks"))
+}
