@@ -2,4 +2,5 @@
 
 pub mod base;
 pub mod scenario;
+pub mod session;
 pub mod sim;

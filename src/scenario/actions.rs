@@ -11,7 +11,17 @@ use crate::sim::work::TaskKind;
 
 /// Commands a visitor can ask for, as `asked` names them.
 pub const COMMANDS: [&str; 12] = [
-    "Call", "Visit", "Deliver", "Note", "RegisterReturn", "Tell", "Mouth", "Measure", "Callers", "Priority", "Staff",
+    "Call",
+    "Visit",
+    "Deliver",
+    "Note",
+    "RegisterReturn",
+    "Tell",
+    "Mouth",
+    "Measure",
+    "Callers",
+    "Priority",
+    "Staff",
     "Join",
 ];
 
@@ -30,14 +40,22 @@ pub fn command_name(command: &SimCommand) -> Option<&'static str> {
         SimCommand::SetPriority(_) => "Priority",
         SimCommand::SetStaff(_) => "Staff",
         SimCommand::Join(_) => "Join",
-        SimCommand::Fall(_) | SimCommand::Fever(_) | SimCommand::Leave(_) | SimCommand::ComeBack(_) => return None,
+        SimCommand::Fall(_)
+        | SimCommand::Fever(_)
+        | SimCommand::Leave(_)
+        | SimCommand::ComeBack(_) => return None,
     })
 }
 
 const PERMILLE: u16 = 1000;
 
 /// An action; `None` when something in it was wrong and has been reported.
-pub(super) fn action(draft: &mut Draft, path: &str, raw: &RawAction, workers: u32) -> Option<Action> {
+pub(super) fn action(
+    draft: &mut Draft,
+    path: &str,
+    raw: &RawAction,
+    workers: u32,
+) -> Option<Action> {
     let command = match raw {
         RawAction::Call(home) => SimCommand::Call(draft.home(path, home)?),
         RawAction::Visit(home) => SimCommand::Visit(draft.home(path, home)?),
@@ -45,7 +63,11 @@ pub(super) fn action(draft: &mut Draft, path: &str, raw: &RawAction, workers: u3
         RawAction::Note(home, text) => {
             let long = text.trim().is_empty() || text.chars().count() > NOTE_CHARS;
             if long {
-                draft.error(path, format!("备注须为1至{NOTE_CHARS}个字"), format!("a note has 1 to {NOTE_CHARS} characters"));
+                draft.error(
+                    path,
+                    format!("备注须为1至{NOTE_CHARS}个字"),
+                    format!("a note has 1 to {NOTE_CHARS} characters"),
+                );
             }
             SimCommand::Note(draft.home(path, home)?, text.clone())
         }
@@ -54,7 +76,11 @@ pub(super) fn action(draft: &mut Draft, path: &str, raw: &RawAction, workers: u3
         RawAction::Mouth(mouth, state) => SimCommand::SetMouth(draft.mouth(path, mouth)?, *state),
         RawAction::Measure(measure, strength) => {
             if *strength > PERMILLE {
-                draft.error(path, "力度须在0到1000之间（千分比）", "a strength lies from 0 to 1000 permille");
+                draft.error(
+                    path,
+                    "力度须在0到1000之间（千分比）",
+                    "a strength lies from 0 to 1000 permille",
+                );
                 return None;
             }
             SimCommand::SetMeasure(*measure, *strength)
@@ -67,7 +93,11 @@ pub(super) fn action(draft: &mut Draft, path: &str, raw: &RawAction, workers: u3
         RawAction::Priority(order) => SimCommand::SetPriority(priority(draft, path, order)?),
         RawAction::Staff(count) => {
             if *count > workers {
-                draft.error(path, format!("只有{workers}名社工"), format!("there are only {workers} workers"));
+                draft.error(
+                    path,
+                    format!("只有{workers}名社工"),
+                    format!("there are only {workers} workers"),
+                );
                 return None;
             }
             SimCommand::SetStaff(*count)
@@ -81,7 +111,11 @@ pub(super) fn action(draft: &mut Draft, path: &str, raw: &RawAction, workers: u3
     Some(Action::Command(command))
 }
 
-fn priority(draft: &mut Draft, path: &str, order: &[TaskKind]) -> Option<[TaskKind; TaskKind::ALL.len()]> {
+fn priority(
+    draft: &mut Draft,
+    path: &str,
+    order: &[TaskKind],
+) -> Option<[TaskKind; TaskKind::ALL.len()]> {
     let complete = TaskKind::ALL.iter().all(|k| order.contains(k));
     let order = <[TaskKind; TaskKind::ALL.len()]>::try_from(order).ok().filter(|_| complete);
     if order.is_none() {
@@ -96,7 +130,12 @@ fn priority(draft: &mut Draft, path: &str, order: &[TaskKind]) -> Option<[TaskKi
 }
 
 /// A look; `None` when something in it was wrong and has been reported.
-pub(super) fn look(draft: &mut Draft, path: &str, raw: &RawLook, legends: &[Legend]) -> Option<Look> {
+pub(super) fn look(
+    draft: &mut Draft,
+    path: &str,
+    raw: &RawLook,
+    legends: &[Legend],
+) -> Option<Look> {
     Some(match raw {
         RawLook::Community => Look::Community,
         RawLook::Lane(id) => Look::Lane(draft.lane(path, id)?),
@@ -125,10 +164,16 @@ pub(super) fn claim(draft: &mut Draft, path: &str, raw: &RawClaim) -> Option<Cla
             };
             Claim::Happened { event: event?, home, within: raw.within }
         }
-        RawClaim::Shows(raw) => Claim::Shows { home: draft.home(path, &raw.home)?, colour: raw.colour },
+        RawClaim::Shows(raw) => {
+            Claim::Shows { home: draft.home(path, &raw.home)?, colour: raw.colour }
+        }
         RawClaim::HoursHold => Claim::HoursHold,
-        RawClaim::MeasureIs(measure, at_least) => Claim::MeasureIs { measure: *measure, at_least: *at_least },
-        RawClaim::MouthIs(mouth, state) => Claim::MouthIs { mouth: draft.mouth(path, mouth)?, state: *state },
+        RawClaim::MeasureIs(measure, at_least) => {
+            Claim::MeasureIs { measure: *measure, at_least: *at_least }
+        }
+        RawClaim::MouthIs(mouth, state) => {
+            Claim::MouthIs { mouth: draft.mouth(path, mouth)?, state: *state }
+        }
         RawClaim::Waiting(kind, at_most) => Claim::Waiting { kind: *kind, at_most: *at_most },
     })
 }

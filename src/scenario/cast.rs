@@ -19,7 +19,11 @@ const MEMBERS: usize = 64;
 pub(super) fn read(draft: &mut Draft, fields: &Fields, seed: u64) {
     let nodes = items(draft.reader, fields, "cast");
     if nodes.len() > MEMBERS {
-        draft.error("cast", format!("角色最多{MEMBERS}个"), format!("at most {MEMBERS} cast members"));
+        draft.error(
+            "cast",
+            format!("角色最多{MEMBERS}个"),
+            format!("at most {MEMBERS} cast members"),
+        );
         return;
     }
     let mut raws = Vec::new();
@@ -32,7 +36,11 @@ pub(super) fn read(draft: &mut Draft, fields: &Fields, seed: u64) {
         });
         if let Some(name) = name {
             if draft.cast_names.contains(&name) {
-                draft.error(&format!("cast[{i}].name"), format!("角色“{name}”用了两次"), format!("`{name}` is used twice"));
+                draft.error(
+                    &format!("cast[{i}].name"),
+                    format!("角色“{name}”用了两次"),
+                    format!("`{name}` is used twice"),
+                );
             }
             draft.cast_names.push(name);
         }
@@ -62,7 +70,13 @@ fn choose(draft: &mut Draft, index: usize, raw: RawCast, seed: u64) {
     draft.cast.push(CastMember { name: raw.name, person, household, origin: raw.origin });
 }
 
-fn pick_person(draft: &mut Draft, path: &str, index: usize, pick: &RawPick, seed: u64) -> Option<PersonId> {
+fn pick_person(
+    draft: &mut Draft,
+    path: &str,
+    index: usize,
+    pick: &RawPick,
+    seed: u64,
+) -> Option<PersonId> {
     let (population, place) = (draft.population.clone()?, draft.place.clone()?);
     let taken: Vec<PersonId> = draft.cast.iter().map(|m| m.person).collect();
     let chosen = population
@@ -82,10 +96,17 @@ fn pick_person(draft: &mut Draft, path: &str, index: usize, pick: &RawPick, seed
     chosen.map(|(id, _)| id)
 }
 
-fn fits(pick: &RawPick, id: PersonId, person: &Person, population: &Population, place: &Place) -> bool {
+fn fits(
+    pick: &RawPick,
+    id: PersonId,
+    person: &Person,
+    population: &Population,
+    place: &Place,
+) -> bool {
     let home = population.home(person.household);
     let wish = |want: Option<bool>, is: bool| want.is_none_or(|w| w == is);
-    let building = place.compound(place.compound_of(person.household)).kind == CompoundKind::Building;
+    let building =
+        place.compound(place.compound_of(person.household)).kind == CompoundKind::Building;
     pick.age_at_least.is_none_or(|a| person.age >= a)
         && pick.age_at_most.is_none_or(|a| person.age <= a)
         && wish(pick.alone, home.marks.has(Marks::LIVES_ALONE))

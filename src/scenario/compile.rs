@@ -17,12 +17,13 @@ use super::problem::Problem;
 use super::raw::{self, RawLadder, RawLegend, RawParam};
 use super::read::{Fields, Reader};
 use super::script::{Override, Scenario, StoryKind};
-use super::{cast, cues, layout, measures, personal};
+use super::{cast, cues, maps, measures, personal};
 use crate::base::text::Bilingual;
 use crate::base::time::{Calendar, DAY_MINUTES, Day, Minute, parse_clock};
 use crate::sim::board::{Legend, LegendEntry};
 use crate::sim::card::{Card, ParamError};
 use crate::sim::params::Params;
+use crate::sim::people::Population;
 use crate::sim::place::Place;
 use crate::sim::state::Setup;
 use crate::sim::synth;
@@ -50,6 +51,8 @@ pub struct Compiled {
     pub warnings: Vec<Problem>,
 }
 
+/// The first day of the record.
+const RECORD_STARTS: &str = "2020-01-24";
 const TITLE_CHARS: usize = 60;
 const ABOUT_CHARS: usize = 400;
 const LADDER_RUNGS: usize = 8;
@@ -62,17 +65,26 @@ const WAIT_MINUTES: u32 = 24 * 60;
 /// # Errors
 /// Everything that is wrong with the scene, its map and the overrides, in the
 /// order of the files, with line, column, path and hint.
-pub fn compile(file: &str, bytes: &[u8], maps: Maps, overrides: &Overrides) -> Result<Compiled, Vec<Problem>> {
+pub fn compile(
+    file: &str,
+    bytes: &[u8],
+    find_map: Maps,
+    overrides: &Overrides,
+) -> Result<Compiled, Vec<Problem>> {
     let mut reader = Reader::new(file, bytes, Limits::default());
     let Some(root) = reader.root() else { return Err(reader.finish().err().unwrap_or_default()) };
     let fields = reader.fields(root, &raw::REQUIRED, &raw::OPTIONAL);
     check_format(&mut reader, &fields);
     check_personal_data(&mut reader);
-    let (place, map_bytes, map_problems) = read_map(&mut reader, &fields, maps);
+    let (place, map_bytes, map_problems) = read_map(&mut reader, &fields, find_map);
     let header = read_header(&mut reader, &fields);
     let seed = overrides.seed.unwrap_or(header.seed);
     let (params, set) = read_params(&mut reader, &fields, header.calendar, overrides);
-    let population = place.as_ref().map(|p| Arc::new(synth::populate(p, seed, &params.population, &params.trips)));
+    let population = place.as_ref().map(|place| {
+        let mut people = synth::populate(place, seed, &params.population, &params.trips);
+        shift_trips(&mut people, header.days_after_the_record);
+        Arc::new(people)
+    });
     let mut draft = Draft {
         reader: &mut reader,
         calendar: header.calendar,
@@ -104,13 +116,16 @@ pub fn compile(file: &str, bytes: &[u8], maps: Maps, overrides: &Overrides) -> R
             return Err(problems);
         }
     };
-    let (Some(title), Some(about), Some(place), Some(population)) = (title, about, place, population) else {
+    let (Some(title), Some(about), Some(place), Some(population)) =
+        (title, about, place, population)
+    else {
         warnings.extend(map_problems);
         return Err(warnings);
     };
     let mut setup = Setup::new(place, population, params, seed, header.starts, header.ends);
     setup.ladder = ladder;
     setup.quiet = header.quiet;
+    setup.surveyed = header.surveyed;
     let scenario = Scenario {
         title,
         about,
@@ -131,9 +146,25 @@ struct Header {
     calendar: Calendar,
     starts: Minute,
     ends: Minute,
+    /// Days from 24 January 2020, for which journeys are drawn, to day 1.
+    days_after_the_record: i32,
     seed: u64,
     kind: StoryKind,
     quiet: bool,
+    surveyed: bool,
+}
+
+/// Moves journeys to the days of a story that begins later or earlier than the
+/// record. Whoever is back before it begins has been at home all along.
+fn shift_trips(people: &mut Population, days: i32) {
+    let minutes = i64::from(days) * i64::from(DAY_MINUTES);
+    people.trips.retain_mut(|trip| {
+        trip.left_day -= days;
+        let Some(back) = trip.back else { return true };
+        let moved = i64::from(back.0) - minutes;
+        trip.back = u32::try_from(moved).ok().map(Minute);
+        moved > 0
+    });
 }
 
 fn check_format(reader: &mut Reader, fields: &Fields) {
@@ -142,7 +173,10 @@ fn check_format(reader: &mut Reader, fields: &Fields) {
         return;
     }
     let hint = (format > raw::FORMAT).then(|| {
-        Bilingual::fixed("这份文件来自更新的版本，请更新程序", "the file was made for a newer version; update the program")
+        Bilingual::fixed(
+            "这份文件来自更新的版本，请更新程序",
+            "the file was made for a newer version; update the program",
+        )
     });
     if let Some(node) = fields.get("format") {
         let message = Bilingual::new(
@@ -156,18 +190,32 @@ fn check_format(reader: &mut Reader, fields: &Fields) {
 fn check_personal_data(reader: &mut Reader) {
     for (node, text) in reader.strings() {
         if let Some(found) = personal::find_personal_data(&text) {
-            reader.problem(node, found.message(), Some(found.hint()));
+            reader.problem(node, found.message(), Some(personal_hint()));
         }
     }
 }
 
+fn personal_hint() -> Bilingual {
+    Bilingual::fixed(
+        "这里的人都是虚构的：删去号码",
+        "everybody here is invented: remove the number",
+    )
+}
+
 /// Reads the map that the scene names. Problems in the map are those of another
 /// file and come back apart.
-fn read_map(reader: &mut Reader, fields: &Fields, maps: Maps) -> (Option<Arc<Place>>, Vec<u8>, Vec<Problem>) {
-    let Some(name) = reader.field::<String>(fields, "map") else { return (None, Vec::new(), Vec::new()) };
-    let Some((file, bytes)) = maps(&name) else {
+fn read_map(
+    reader: &mut Reader,
+    fields: &Fields,
+    find_map: Maps,
+) -> (Option<Arc<Place>>, Vec<u8>, Vec<Problem>) {
+    let Some(name) = reader.field::<String>(fields, "map") else {
+        return (None, Vec::new(), Vec::new());
+    };
+    let Some((file, bytes)) = find_map(&name) else {
         if let Some(node) = fields.get("map") {
-            let message = Bilingual::new(format!("找不到地图“{name}”"), format!("there is no map `{name}`"));
+            let message =
+                Bilingual::new(format!("找不到地图“{name}”"), format!("there is no map `{name}`"));
             let hint = Bilingual::fixed(
                 "地图放在 assets/maps，随程序附带“maps/fuxiang.ron”",
                 "maps are kept in assets/maps; `maps/fuxiang.ron` comes with the program",
@@ -176,7 +224,7 @@ fn read_map(reader: &mut Reader, fields: &Fields, maps: Maps) -> (Option<Arc<Pla
         }
         return (None, Vec::new(), Vec::new());
     };
-    match layout::read(&file, &bytes) {
+    match maps::read(&file, &bytes) {
         Ok(place) => (Some(Arc::new(place)), bytes, Vec::new()),
         Err(problems) => (None, bytes, problems),
     }
@@ -193,7 +241,10 @@ fn read_header(reader: &mut Reader, fields: &Fields) -> Header {
     });
     let wrong = Bilingual::fixed("写成“2020-01-24 08:00”", "write it like \"2020-01-24 08:00\"");
     if let (Some(text), None, Some(node)) = (&starts, &calendar, fields.get("starts")) {
-        let message = Bilingual::new(format!("“{text}”不是日期和钟点"), format!("`{text}` is not a date and time"));
+        let message = Bilingual::new(
+            format!("“{text}”不是日期和钟点"),
+            format!("`{text}` is not a date and time"),
+        );
         reader.problem(node, message, Some(wrong.clone()));
     }
     let known = calendar.is_some();
@@ -213,12 +264,19 @@ fn read_header(reader: &mut Reader, fields: &Fields) -> Header {
             None => {
                 let message = Bilingual::new(
                     format!("“{text}”不是故事开始之后{}天内的日期和钟点", Day::LIMIT),
-                    format!("`{text}` is not a date and time within {} days of the start", Day::LIMIT),
+                    format!(
+                        "`{text}` is not a date and time within {} days of the start",
+                        Day::LIMIT
+                    ),
                 );
                 reader.problem(node, message, Some(wrong));
             }
             Some(end) if end <= starts => {
-                reader.problem(node, Bilingual::fixed("结束早于开始", "the story ends before it starts"), None);
+                reader.problem(
+                    node,
+                    Bilingual::fixed("结束早于开始", "the story ends before it starts"),
+                    None,
+                );
             }
             Some(_) => {}
         }
@@ -227,9 +285,11 @@ fn read_header(reader: &mut Reader, fields: &Fields) -> Header {
         calendar,
         starts,
         ends: end.filter(|&e| e > starts).unwrap_or(longest),
+        days_after_the_record: calendar.days_since(RECORD_STARTS),
         seed: reader.field(fields, "seed").unwrap_or(0),
         kind: reader.field(fields, "kind").unwrap_or(StoryKind::AsRecorded),
         quiet: reader.field(fields, "quiet").unwrap_or(false),
+        surveyed: reader.field(fields, "surveyed").unwrap_or(false),
     }
 }
 
@@ -238,7 +298,12 @@ pub(super) fn items(reader: &mut Reader, fields: &Fields, name: &str) -> Vec<Nod
     fields.get(name).map(|node| reader.items(node)).unwrap_or_default()
 }
 
-fn read_params(reader: &mut Reader, fields: &Fields, calendar: Calendar, overrides: &Overrides) -> (Params, Vec<Override>) {
+fn read_params(
+    reader: &mut Reader,
+    fields: &Fields,
+    calendar: Calendar,
+    overrides: &Overrides,
+) -> (Params, Vec<Override>) {
     let mut params = Params::default();
     let mut set: Vec<Override> = Vec::new();
     let nodes = items(reader, fields, "params");
@@ -248,11 +313,17 @@ fn read_params(reader: &mut Reader, fields: &Fields, calendar: Calendar, overrid
         let path = format!("params[{i}]");
         let source = draft.source(&path, raw.origin, raw.source.as_deref());
         if set.iter().any(|o| o.path == raw.set) {
-            draft.error(&format!("{path}.set"), format!("“{}”设了两次", raw.set), format!("`{}` is set twice", raw.set));
+            draft.error(
+                &format!("{path}.set"),
+                format!("“{}”设了两次", raw.set),
+                format!("`{}` is set twice", raw.set),
+            );
             continue;
         }
         match params.set(&raw.set, raw.to) {
-            Ok(()) => set.push(Override { path: raw.set, value: raw.to, origin: raw.origin, source }),
+            Ok(()) => {
+                set.push(Override { path: raw.set, value: raw.to, origin: raw.origin, source })
+            }
             Err(error) => report_param(&mut draft, &path, &error),
         }
     }
@@ -267,7 +338,13 @@ fn report_param(draft: &mut Draft, path: &str, error: &ParamError) {
     match error {
         ParamError::Unknown(name) => {
             let names: Vec<String> = Params::cards().iter().map(Card::path).collect();
-            draft.unknown(&format!("{path}.set"), "参数", "parameter", name, names.iter().map(String::as_str));
+            draft.unknown(
+                &format!("{path}.set"),
+                "参数",
+                "parameter",
+                name,
+                names.iter().map(String::as_str),
+            );
         }
         ParamError::OutOfRange { path: name, min, max } => draft.error(
             &format!("{path}.to"),
@@ -278,17 +355,31 @@ fn report_param(draft: &mut Draft, path: &str, error: &ParamError) {
 }
 
 fn read_ladder(draft: &mut Draft, fields: &Fields) -> Vec<Rung> {
-    let Some(raw) = draft.reader.field::<RawLadder>(fields, "ladder") else { return Rung::DEFAULT.to_vec() };
+    let Some(raw) = draft.reader.field::<RawLadder>(fields, "ladder") else {
+        return Rung::DEFAULT.to_vec();
+    };
     draft.source("ladder", raw.origin, raw.source.as_deref());
     if raw.rungs.len() > LADDER_RUNGS {
-        draft.error("ladder.rungs", format!("最多{LADDER_RUNGS}级"), format!("at most {LADDER_RUNGS} rungs"));
+        draft.error(
+            "ladder.rungs",
+            format!("最多{LADDER_RUNGS}级"),
+            format!("at most {LADDER_RUNGS} rungs"),
+        );
     }
     if !raw.rungs.iter().any(|r| matches!(r, Rung::Door { .. })) {
-        draft.warn("ladder.rungs", "没有“上门”这一级，无人接听不会有人去看", "no rung `Door`: nobody will ever go and look");
+        draft.warn(
+            "ladder.rungs",
+            "没有“上门”这一级，无人接听不会有人去看",
+            "no rung `Door`: nobody will ever go and look",
+        );
     }
     for (i, rung) in raw.rungs.iter().enumerate() {
         if rung.after() > WAIT_MINUTES {
-            draft.error(&format!("ladder.rungs[{i}]"), "等待不能超过1440分钟", "a wait is at most 1440 minutes");
+            draft.error(
+                &format!("ladder.rungs[{i}]"),
+                "等待不能超过1440分钟",
+                "a wait is at most 1440 minutes",
+            );
         }
     }
     raw.rungs
@@ -297,7 +388,11 @@ fn read_ladder(draft: &mut Draft, fields: &Fields) -> Vec<Rung> {
 fn read_legends(draft: &mut Draft, fields: &Fields) -> Vec<Legend> {
     let nodes = items(draft.reader, fields, "legends");
     if nodes.len() > LEGENDS {
-        draft.error("legends", format!("最多{LEGENDS}种图例"), format!("at most {LEGENDS} legends"));
+        draft.error(
+            "legends",
+            format!("最多{LEGENDS}种图例"),
+            format!("at most {LEGENDS} legends"),
+        );
     }
     let mut legends: Vec<Legend> = Vec::new();
     for (i, node) in nodes.into_iter().enumerate() {
@@ -306,7 +401,11 @@ fn read_legends(draft: &mut Draft, fields: &Fields) -> Vec<Legend> {
         let source = draft.source(&path, raw.origin, raw.source.as_deref());
         draft.text(&format!("{path}.name"), &raw.name, TITLE_CHARS);
         if legends.iter().any(|l| l.id == raw.id) {
-            draft.error(&format!("{path}.id"), format!("“{}”用了两次", raw.id), format!("`{}` is used twice", raw.id));
+            draft.error(
+                &format!("{path}.id"),
+                format!("“{}”用了两次", raw.id),
+                format!("`{}` is used twice", raw.id),
+            );
         }
         if raw.entries.is_empty() || raw.entries.len() > LEGEND_ENTRIES {
             draft.error(
@@ -333,7 +432,9 @@ fn read_legends(draft: &mut Draft, fields: &Fields) -> Vec<Legend> {
             }
         }
         let entries = raw.entries.into_iter();
-        let entries = entries.map(|e| LegendEntry { when: e.when, marker: e.marker, label: e.label }).collect();
+        let entries = entries
+            .map(|e| LegendEntry { when: e.when, marker: e.marker, label: e.label })
+            .collect();
         legends.push(Legend { id: raw.id, name: raw.name, entries, origin: raw.origin, source });
     }
     if legends.is_empty() { vec![Legend::fuxiang()] } else { legends }

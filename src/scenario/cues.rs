@@ -11,7 +11,7 @@ use super::compile::items;
 use super::draft::Draft;
 use super::raw::{RawChapter, RawCue};
 use super::read::Fields;
-use super::script::{Chapter, Cue, CueId, Script, Trigger};
+use super::script::{Chapter, Claim, Cue, CueId, Script, Trigger};
 use crate::base::time::{Day, Minute};
 use crate::sim::board::Legend;
 
@@ -27,7 +27,13 @@ const SAY_EN_GOOD: usize = 25;
 const ID_CHARS: usize = 40;
 
 /// Reads chapters and script; `first` are cues that come before those of the file.
-pub(super) fn read(draft: &mut Draft, fields: &Fields, first: Vec<Cue>, legends: &[Legend], workers: u32) -> Script {
+pub(super) fn read(
+    draft: &mut Draft,
+    fields: &Fields,
+    first: Vec<Cue>,
+    legends: &[Legend],
+    workers: u32,
+) -> Script {
     let chapters = read_chapters(draft, fields);
     let nodes = items(draft.reader, fields, "script");
     if nodes.len() + first.len() > CUES {
@@ -41,7 +47,11 @@ pub(super) fn read(draft: &mut Draft, fields: &Fields, first: Vec<Cue>, legends:
         let Some(id) = raw.as_ref().and_then(|r| r.id.clone()) else { continue };
         let path = format!("script[{i}].id");
         if id.is_empty() || id.chars().count() > ID_CHARS {
-            draft.error(&path, format!("名称须为1至{ID_CHARS}个字"), format!("a name has 1 to {ID_CHARS} characters"));
+            draft.error(
+                &path,
+                format!("名称须为1至{ID_CHARS}个字"),
+                format!("a name has 1 to {ID_CHARS} characters"),
+            );
         } else if ids.insert(id.clone(), (offset + i) as CueId).is_some() {
             draft.error(&path, format!("“{id}”用了两次"), format!("`{id}` is used twice"));
         }
@@ -69,7 +79,11 @@ pub(super) fn read(draft: &mut Draft, fields: &Fields, first: Vec<Cue>, legends:
 fn read_chapters(draft: &mut Draft, fields: &Fields) -> Vec<Chapter> {
     let nodes = items(draft.reader, fields, "chapters");
     if nodes.len() > CHAPTERS {
-        draft.error("chapters", format!("最多{CHAPTERS}章"), format!("at most {CHAPTERS} chapters"));
+        draft.error(
+            "chapters",
+            format!("最多{CHAPTERS}章"),
+            format!("at most {CHAPTERS} chapters"),
+        );
         return Vec::new();
     }
     let mut chapters: Vec<Chapter> = Vec::new();
@@ -78,11 +92,19 @@ fn read_chapters(draft: &mut Draft, fields: &Fields) -> Vec<Chapter> {
         let path = format!("chapters[{i}]");
         draft.text(&format!("{path}.title"), &raw.title, TITLE_CHARS);
         if chapters.iter().any(|c| c.id == raw.id) {
-            draft.error(&format!("{path}.id"), format!("“{}”用了两次", raw.id), format!("`{}` is used twice", raw.id));
+            draft.error(
+                &format!("{path}.id"),
+                format!("“{}”用了两次", raw.id),
+                format!("`{}` is used twice", raw.id),
+            );
         }
         let from = draft.minute(&format!("{path}.from"), &raw.from).unwrap_or(draft.starts);
         if chapters.last().is_some_and(|c| c.from > from) {
-            draft.error(&format!("{path}.from"), "章节须按时间先后排列", "chapters must be in order of time");
+            draft.error(
+                &format!("{path}.from"),
+                "章节须按时间先后排列",
+                "chapters must be in order of time",
+            );
         }
         chapters.push(Chapter { id: raw.id, title: raw.title, from, express: raw.express });
     }
@@ -100,9 +122,14 @@ fn read_cue(
 ) -> Option<Cue> {
     let path = format!("script[{index}]");
     let source = draft.source(&path, raw.origin, raw.source.as_deref());
-    let nothing = raw.actions.is_none() && raw.say.is_none() && raw.look.is_none() && raw.expect.is_none();
+    let nothing =
+        raw.actions.is_none() && raw.say.is_none() && raw.look.is_none() && raw.expect.is_none();
     if nothing {
-        draft.error(&path, "这一条什么也不做：写 do、say、look 或 expect", "this cue does nothing: give do, say, look or expect");
+        draft.error(
+            &path,
+            "这一条什么也不做：写 do、say、look 或 expect",
+            "this cue does nothing: give do, say, look or expect",
+        );
     }
     if let Some(say) = &raw.say {
         draft.text(&format!("{path}.say"), say, SAY_CHARS);
@@ -117,12 +144,18 @@ fn read_cue(
     }
     let trigger = read_trigger(draft, &path, &raw, chapters, ids);
     let list = raw.actions.unwrap_or_default();
-    let read: Vec<_> =
-        list.iter().enumerate().map(|(k, a)| actions::action(draft, &format!("{path}.do[{k}]"), a, workers)).collect();
+    let read: Vec<_> = list
+        .iter()
+        .enumerate()
+        .map(|(k, a)| actions::action(draft, &format!("{path}.do[{k}]"), a, workers))
+        .collect();
     let look = raw.look.map(|look| actions::look(draft, &format!("{path}.look"), &look, legends));
     let expect = raw.expect.unwrap_or_default();
-    let claims: Vec<_> =
-        expect.iter().enumerate().map(|(k, c)| actions::claim(draft, &format!("{path}.expect[{k}]"), c)).collect();
+    let claims: Vec<_> = expect
+        .iter()
+        .enumerate()
+        .map(|(k, c)| actions::claim(draft, &format!("{path}.expect[{k}]"), c))
+        .collect();
     Some(Cue {
         id: raw.id,
         trigger: trigger?,
@@ -139,7 +172,13 @@ fn read_cue(
     })
 }
 
-fn read_trigger(draft: &mut Draft, path: &str, raw: &RawCue, chapters: &[Chapter], ids: &BTreeMap<String, CueId>) -> Option<Trigger> {
+fn read_trigger(
+    draft: &mut Draft,
+    path: &str,
+    raw: &RawCue,
+    chapters: &[Chapter],
+    ids: &BTreeMap<String, CueId>,
+) -> Option<Trigger> {
     let given = raw.triggers();
     if given.len() != 1 {
         let list = given.join(", ");
@@ -154,7 +193,11 @@ fn read_trigger(draft: &mut Draft, path: &str, raw: &RawCue, chapters: &[Chapter
                 ),
             );
         } else {
-            draft.error(path, format!("只能有一个触发条件，这里有：{list}"), format!("one trigger only; here are {list}"));
+            draft.error(
+                path,
+                format!("只能有一个触发条件，这里有：{list}"),
+                format!("one trigger only; here are {list}"),
+            );
         }
         return None;
     }
@@ -168,14 +211,24 @@ fn read_trigger(draft: &mut Draft, path: &str, raw: &RawCue, chapters: &[Chapter
     if let Some(raw) = &raw.every {
         let path = format!("{path}.every");
         if raw.days == 0 || raw.days > Day::LIMIT {
-            draft.error(&format!("{path}.days"), "天数须在1到400之间", "days must lie from 1 to 400");
+            draft.error(
+                &format!("{path}.days"),
+                "天数须在1到400之间",
+                "days must lie from 1 to 400",
+            );
             return None;
         }
         return every(draft, &path, raw.days, &raw.at, raw.from.as_deref(), raw.until.as_deref());
     }
     if let Some(after) = &raw.after {
         let Some(&cue) = ids.get(&after.cue) else {
-            draft.unknown(&format!("{path}.after.cue"), "提示", "cue", &after.cue, ids.keys().map(String::as_str));
+            draft.unknown(
+                &format!("{path}.after.cue"),
+                "提示",
+                "cue",
+                &after.cue,
+                ids.keys().map(String::as_str),
+            );
             return None;
         };
         return Some(Trigger::After { cue, minutes: after.minutes });
@@ -197,7 +250,13 @@ fn read_trigger(draft: &mut Draft, path: &str, raw: &RawCue, chapters: &[Chapter
     }
     if let Some(chapter) = &raw.chapter {
         let Some(found) = chapters.iter().position(|c| &c.id == chapter) else {
-            draft.unknown(&format!("{path}.chapter"), "章节", "chapter", chapter, chapters.iter().map(|c| c.id.as_str()));
+            draft.unknown(
+                &format!("{path}.chapter"),
+                "章节",
+                "chapter",
+                chapter,
+                chapters.iter().map(|c| c.id.as_str()),
+            );
             return None;
         };
         return Some(Trigger::ChapterBegins(found as u32));
@@ -210,7 +269,14 @@ fn read_trigger(draft: &mut Draft, path: &str, raw: &RawCue, chapters: &[Chapter
     Some(Trigger::Asked(asked.clone()))
 }
 
-fn every(draft: &mut Draft, path: &str, days: u32, at: &str, from: Option<&str>, until: Option<&str>) -> Option<Trigger> {
+fn every(
+    draft: &mut Draft,
+    path: &str,
+    days: u32,
+    at: &str,
+    from: Option<&str>,
+    until: Option<&str>,
+) -> Option<Trigger> {
     let clock = draft.clock(&format!("{path}.at"), at);
     let from = match from {
         Some(text) => draft.day(&format!("{path}.from"), text)?,
@@ -242,7 +308,11 @@ fn refuse_rings(draft: &mut Draft, cues: &[Cue], offset: usize) {
             steps += 1;
             if at == start {
                 let path = format!("script[{}].after", start - offset);
-                draft.error(&path, "这些提示互相等待，永远不会发生", "these cues wait for each other: none can ever happen");
+                draft.error(
+                    &path,
+                    "这些提示互相等待，永远不会发生",
+                    "these cues wait for each other: none can ever happen",
+                );
                 break;
             }
             if steps > cues.len() {
@@ -254,7 +324,8 @@ fn refuse_rings(draft: &mut Draft, cues: &[Cue], offset: usize) {
 
 /// Sorts the cues by how they are woken.
 fn index(cues: Vec<Cue>, chapters: Vec<Chapter>) -> Script {
-    let mut script = Script { followers: vec![Vec::new(); cues.len()], chapters, ..Script::default() };
+    let mut script =
+        Script { followers: vec![Vec::new(); cues.len()], chapters, ..Script::default() };
     for (i, cue) in cues.iter().enumerate() {
         let id = i as CueId;
         match &cue.trigger {
@@ -272,10 +343,17 @@ fn index(cues: Vec<Cue>, chapters: Vec<Chapter>) -> Script {
                 script.timetable.push((from, id));
             }
             Trigger::Once(_) => script.conditions.push(id),
-            Trigger::On { .. } | Trigger::Shows { .. } | Trigger::Asked(_) => script.listeners.push(id),
+            Trigger::On { .. } | Trigger::Shows { .. } | Trigger::Asked(_) => {
+                script.listeners.push(id)
+            }
         }
     }
     script.timetable.sort_unstable();
+    let asked = cues.iter().flat_map(|cue| &cue.claims).filter_map(|claim| match claim {
+        Claim::Happened { event, home, .. } => Some((event.clone(), *home)),
+        _ => None,
+    });
+    script.watches = asked.collect();
     script.cues = cues;
     script
 }

@@ -57,7 +57,13 @@ impl<'a> Draft<'a> {
     }
 
     /// Notes an error and what to do about it.
-    pub fn error_with(&mut self, path: &str, zh: impl Into<String>, en: impl Into<String>, hint: Bilingual) {
+    pub fn error_with(
+        &mut self,
+        path: &str,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+        hint: Bilingual,
+    ) {
         self.report(path, Bilingual::new(zh, en), Some(hint));
     }
 
@@ -80,17 +86,32 @@ impl<'a> Draft<'a> {
     }
 
     /// A name that is none of those known.
-    pub fn unknown<'n>(&mut self, path: &str, zh: &str, en: &str, word: &str, names: impl IntoIterator<Item = &'n str>) {
+    pub fn unknown<'n>(
+        &mut self,
+        path: &str,
+        zh: &str,
+        en: &str,
+        word: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) {
         let names: Vec<&str> = names.into_iter().collect();
-        let message = Bilingual::new(format!("没有名为“{word}”的{zh}"), format!("there is no {en} named `{word}`"));
+        let message = Bilingual::new(
+            format!("没有名为“{word}”的{zh}"),
+            format!("there is no {en} named `{word}`"),
+        );
         let hint = nearest(word, names.iter().copied()).map_or_else(
             || {
                 let list = names.iter().take(12).copied().collect::<Vec<_>>();
                 (!list.is_empty()).then(|| {
-                    Bilingual::new(format!("可用：{}", list.join("、")), format!("known are {}", list.join(", ")))
+                    Bilingual::new(
+                        format!("可用：{}", list.join("、")),
+                        format!("known are {}", list.join(", ")),
+                    )
                 })
             },
-            |near| Some(Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?"))),
+            |near| {
+                Some(Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")))
+            },
         );
         self.report(path, message, hint);
     }
@@ -116,7 +137,10 @@ impl<'a> Draft<'a> {
                 path,
                 format!("“{text}”在故事之外"),
                 format!("`{text}` lies outside the story"),
-                Bilingual::new(format!("故事从{from}到{to}"), format!("the story runs from {from} to {to}")),
+                Bilingual::new(
+                    format!("故事从{from}到{to}"),
+                    format!("the story runs from {from} to {to}"),
+                ),
             );
             return None;
         }
@@ -145,12 +169,19 @@ impl<'a> Draft<'a> {
                 path,
                 format!("“{text}”不是故事里的日子"),
                 format!("`{text}` is not a day of the story"),
-                Bilingual::fixed("写成“D5”或“2020-01-28”", "write it like \"D5\" or \"2020-01-28\""),
+                Bilingual::fixed(
+                    "写成“D5”或“2020-01-28”",
+                    "write it like \"D5\" or \"2020-01-28\"",
+                ),
             );
             return None;
         };
         if day < self.starts.day() || day > self.ends.day() {
-            self.error(path, format!("“{text}”在故事之外"), format!("`{text}` lies outside the story"));
+            self.error(
+                path,
+                format!("“{text}”在故事之外"),
+                format!("`{text}` lies outside the story"),
+            );
             return None;
         }
         Some(day)
@@ -198,7 +229,11 @@ impl<'a> Draft<'a> {
         let count = self.population.as_ref().map_or(usize::MAX, |p| p.people.len());
         if person.index() >= count {
             let last = PersonId::from_index(count.saturating_sub(1));
-            self.error(path, format!("没有{text}，最后一位是{last}"), format!("there is no {text}; the last one is {last}"));
+            self.error(
+                path,
+                format!("没有{text}，最后一位是{last}"),
+                format!("there is no {text}; the last one is {last}"),
+            );
             return None;
         }
         Some(person)
@@ -225,7 +260,14 @@ impl<'a> Draft<'a> {
         self.id(path, text, |place| place.compounds.len(), "院落", "compound")
     }
 
-    fn id<T: Id>(&mut self, path: &str, text: &str, count: fn(&Place) -> usize, zh: &str, en: &str) -> Option<T> {
+    fn id<T: Id>(
+        &mut self,
+        path: &str,
+        text: &str,
+        count: fn(&Place) -> usize,
+        zh: &str,
+        en: &str,
+    ) -> Option<T> {
         match T::from_str(text) {
             Ok(id) => self.within(path, id, count, zh, en),
             Err(_) => {
@@ -234,14 +276,24 @@ impl<'a> Draft<'a> {
                     path,
                     format!("“{text}”不是{zh}的编号"),
                     format!("`{text}` is not the id of a {en}"),
-                    Bilingual::new(format!("写成“{example}”"), format!("write it like \"{example}\"")),
+                    Bilingual::new(
+                        format!("写成“{example}”"),
+                        format!("write it like \"{example}\""),
+                    ),
                 );
                 None
             }
         }
     }
 
-    fn within<T: Id>(&mut self, path: &str, id: T, count: fn(&Place) -> usize, zh: &str, en: &str) -> Option<T> {
+    fn within<T: Id>(
+        &mut self,
+        path: &str,
+        id: T,
+        count: fn(&Place) -> usize,
+        zh: &str,
+        en: &str,
+    ) -> Option<T> {
         let Some(place) = &self.place else { return Some(id) };
         let count = count(place);
         if id.to_index() < count {
@@ -313,12 +365,22 @@ impl<'a> Draft<'a> {
 
     /// A text must be there in both languages and not longer than a limit.
     pub fn text(&mut self, path: &str, text: &Bilingual, limit: usize) {
-        for (lang, name_zh, name_en, part) in [("zh", "中文", "Chinese", &text.zh), ("en", "英文", "English", &text.en)] {
+        for (lang, name_zh, name_en, part) in
+            [("zh", "中文", "Chinese", &text.zh), ("en", "英文", "English", &text.en)]
+        {
             let path = format!("{path}.{lang}");
             if part.trim().is_empty() {
-                self.error(&path, format!("缺{name_zh}文字"), format!("the {name_en} text is missing"));
+                self.error(
+                    &path,
+                    format!("缺{name_zh}文字"),
+                    format!("the {name_en} text is missing"),
+                );
             } else if part.chars().count() > limit {
-                self.error(&path, format!("文字超过{limit}个字符"), format!("longer than {limit} characters"));
+                self.error(
+                    &path,
+                    format!("文字超过{limit}个字符"),
+                    format!("longer than {limit} characters"),
+                );
             }
         }
     }

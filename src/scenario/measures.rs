@@ -46,7 +46,11 @@ fn read_measures(draft: &mut Draft, fields: &Fields, cues: &mut Vec<Cue>) {
         let source = draft.source(&path, raw.origin, raw.source.as_deref());
         let strength = raw.strength.unwrap_or(FULL);
         if !(1..=FULL).contains(&strength) {
-            draft.error(&format!("{path}.strength"), "力度须在1到1000之间（千分比）", "a strength lies from 1 to 1000 permille");
+            draft.error(
+                &format!("{path}.strength"),
+                "力度须在1到1000之间（千分比）",
+                "a strength lies from 1 to 1000 permille",
+            );
         }
         let from = draft.minute(&format!("{path}.from"), &raw.from);
         let until = match &raw.until {
@@ -55,29 +59,46 @@ fn read_measures(draft: &mut Draft, fields: &Fields, cues: &mut Vec<Cue>) {
         };
         let (Some(from), Some(until)) = (from, until) else { continue };
         if until <= from {
-            draft.error(&format!("{path}.until"), "措施的结束不晚于开始", "the measure ends before it begins");
+            draft.error(
+                &format!("{path}.until"),
+                "措施的结束不晚于开始",
+                "the measure ends before it begins",
+            );
             continue;
         }
-        if let Some(&(_, a, b)) = spans.iter().find(|&&(m, a, b)| m == raw.measure && a < until && from < b) {
+        if let Some(&(_, a, b)) =
+            spans.iter().find(|&&(m, a, b)| m == raw.measure && a < until && from < b)
+        {
             let (a, b) = (draft.written(a), draft.written(b));
             let label = raw.measure.label();
             draft.error(
                 &path,
                 format!("“{}”已经从{a}到{b}写过一次，互相矛盾", label.zh),
-                format!("`{}` is already given from {a} to {b}: the two contradict each other", raw.measure.name()),
+                format!(
+                    "`{}` is already given from {a} to {b}: the two contradict each other",
+                    raw.measure.name()
+                ),
             );
             continue;
         }
         spans.push((raw.measure, from, until));
         let line = draft.line(&path);
-        cues.push(cue(from, SimCommand::SetMeasure(raw.measure, strength), raw.origin, source.clone(), line));
+        cues.push(cue(
+            from,
+            SimCommand::SetMeasure(raw.measure, strength),
+            raw.origin,
+            source.clone(),
+            line,
+        ));
         if until < draft.ends {
             cues.push(cue(until, SimCommand::SetMeasure(raw.measure, 0), raw.origin, source, line));
         }
     }
     // Where one measure ends as it begins again, the end comes first.
     cues.sort_by_key(|c| match (&c.trigger, c.actions.first()) {
-        (Trigger::At(at), Some(Action::Command(SimCommand::SetMeasure(_, strength)))) => (*at, *strength > 0),
+        (Trigger::At(at), Some(Action::Command(SimCommand::SetMeasure(_, strength)))) => {
+            (*at, *strength > 0)
+        }
         _ => (Minute(0), true),
     });
 }
@@ -95,7 +116,9 @@ fn read_mouths(draft: &mut Draft, fields: &Fields, cues: &mut Vec<Cue>) {
             draft.error(
                 &path,
                 format!("胡同口{mouth}在同一时刻写了两次，互相矛盾"),
-                format!("mouth {mouth} is given twice at the same minute: the two contradict each other"),
+                format!(
+                    "mouth {mouth} is given twice at the same minute: the two contradict each other"
+                ),
             );
             continue;
         }

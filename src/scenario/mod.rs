@@ -3,12 +3,22 @@
 //! Floor 2. Reads text that is given to it, never a file; writes nothing; owns
 //! the shape of the files and the sentences about what is wrong in them.
 
+pub mod actions;
+pub mod compile;
+pub mod layout;
+pub mod maps;
 pub mod names;
 pub mod outline;
 pub mod personal;
 pub mod problem;
+pub mod raw;
 pub mod read;
+pub mod script;
 
+mod cast;
+mod cues;
+mod draft;
+mod measures;
 mod scan;
 mod spots;
 mod trial;

@@ -180,8 +180,11 @@ fn is_identity(digits: &str) -> bool {
     let value = |from: usize, to: usize| digits[from..to].parse::<u32>().unwrap_or_default();
     let (year, month, day) = (value(6, 10), value(10, 12), value(12, 14));
     let born = BIRTH_YEARS.contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    let sum: u32 =
-        head.iter().zip(IDENTITY_WEIGHTS).map(|(&byte, weight)| u32::from(byte - b'0') * weight).sum();
+    let sum: u32 = head
+        .iter()
+        .zip(IDENTITY_WEIGHTS)
+        .map(|(&byte, weight)| u32::from(byte - b'0') * weight)
+        .sum();
     let right = IDENTITY_CHECKS[sum as usize % IDENTITY_CHECKS.len()] == check;
     born || right
 }
@@ -195,7 +198,8 @@ fn groups(text: &str) -> Vec<Group> {
     let mut decimal = false;
     while let Some((start, first)) = chars.next() {
         let Some(digit) = digit(first) else {
-            let joins = matches!(first, ' ' | '-' | '(' | ')' | '（' | '）' | '－' | '\u{3000}' | '·');
+            let joins =
+                matches!(first, ' ' | '-' | '(' | ')' | '（' | '）' | '－' | '\u{3000}' | '·');
             between = if joins { between.saturating_add(1) } else { usize::MAX };
             decimal = first == '.';
             continue;
@@ -263,7 +267,9 @@ mod tests {
 
     #[test]
     fn landline_numbers_with_area_code_are_found() {
-        for text in ["010-65123456", "01065123456", "(010) 6512 3456", "（021）65123456", "0755-26123456"] {
+        for text in
+            ["010-65123456", "01065123456", "(010) 6512 3456", "（021）65123456", "0755-26123456"]
+        {
             assert_eq!(kind(text), Some(PersonalKind::Landline), "{text}");
         }
     }

@@ -16,10 +16,13 @@ use crate::sim::work::{Measure, MouthState, Rung, TaskKind};
 pub const FORMAT: u32 = 1;
 
 /// The fields of a scene that must be there.
-pub const REQUIRED: [&str; 8] = ["format", "title", "about", "kind", "starts", "ends", "seed", "map"];
+pub const REQUIRED: [&str; 8] =
+    ["format", "title", "about", "kind", "starts", "ends", "seed", "map"];
 /// The fields that may be there.
-pub const OPTIONAL: [&str; 9] =
-    ["quiet", "legends", "params", "measures", "mouths", "ladder", "cast", "chapters", "script"];
+pub const OPTIONAL: [&str; 10] = [
+    "quiet", "surveyed", "legends", "params", "measures", "mouths", "ladder", "cast", "chapters",
+    "script",
+];
 
 /// A number the scene sets.
 #[derive(Debug, Clone, Serialize, Deserialize)]

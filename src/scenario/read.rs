@@ -85,8 +85,12 @@ impl Reader {
     pub fn new(file: &str, bytes: &[u8], limits: Limits) -> Self {
         let mut outline = Outline::of(bytes, limits);
         let faults = std::mem::take(&mut outline.faults);
-        let mut reader =
-            Self { file: file.to_owned(), limits, outline, problems: Vec::with_capacity(faults.len()) };
+        let mut reader = Self {
+            file: file.to_owned(),
+            limits,
+            outline,
+            problems: Vec::with_capacity(faults.len()),
+        };
         for fault in faults {
             let node = reader.root().map(|root| reader.outline.innermost(root, fault.span.start));
             let path = node.map(|node| reader.path(node)).unwrap_or_default();
@@ -130,7 +134,9 @@ impl Reader {
     /// The word before the parentheses, or the bare word: the variant of an enum.
     pub fn name(&self, id: NodeId) -> Option<&str> {
         match &self.node(id).kind {
-            Kind::Struct { name, .. } | Kind::Tuple { name, .. } => Some(name.as_ref()?.text.as_str()),
+            Kind::Struct { name, .. } | Kind::Tuple { name, .. } => {
+                Some(name.as_ref()?.text.as_str())
+            }
             Kind::Scalar(Scalar::Word) => Some(self.text(id)),
             _ => None,
         }

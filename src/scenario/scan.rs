@@ -182,7 +182,13 @@ impl Scanner<'_> {
         }
     }
 
-    fn scalar(&mut self, parent: Option<NodeId>, step: Step, s: Scalar, at: usize) -> Option<NodeId> {
+    fn scalar(
+        &mut self,
+        parent: Option<NodeId>,
+        step: Step,
+        s: Scalar,
+        at: usize,
+    ) -> Option<NodeId> {
         let id = self.allot(parent, step, at)?;
         self.finish(id, Kind::Scalar(s), self.pos);
         Some(id)
@@ -214,8 +220,11 @@ impl Scanner<'_> {
                 self.nameless(item);
             }
         }
-        let kind =
-            if fields.is_empty() { Kind::Tuple { name, items } } else { Kind::Struct { name, fields } };
+        let kind = if fields.is_empty() {
+            Kind::Tuple { name, items }
+        } else {
+            Kind::Struct { name, fields }
+        };
         self.finish(id, kind, end);
         Some(id)
     }

@@ -41,7 +41,9 @@ pub struct Scenario {
 }
 
 /// As recorded, or what if.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum StoryKind {
     /// Follows what is documented.
     AsRecorded,
@@ -90,6 +92,8 @@ pub struct Script {
     pub listeners: Vec<CueId>,
     /// Cues that wait for a condition.
     pub conditions: Vec<CueId>,
+    /// Events that claims ask about: kind, and home if it is about one.
+    pub watches: Vec<(String, Option<HouseholdId>)>,
 }
 
 /// A cue's position in [`Script::cues`].
@@ -234,7 +238,8 @@ impl Action {
         match self {
             Self::Command(command) => command.clone(),
             Self::Tell(home, fact) => {
-                let until = |days: u8| Minute(now.day().start().0 + (u32::from(days) + 1) * DAY_MINUTES);
+                let until =
+                    |days: u8| Minute(now.day().start().0 + (u32::from(days) + 1) * DAY_MINUTES);
                 let told = match *fact {
                     Fact::Fever => Told::Fever,
                     Fact::AtClinic => Told::Referred,

@@ -26,7 +26,8 @@ pub(super) fn told(outline: &Outline, culprit: Culprit, code: &Error) -> Told {
     let whole = outline.node(node).span;
     match code {
         Error::NoSuchStructField { expected, found, .. } => {
-            let span = field.map_or(whole, |index| field_name(outline, node, index).unwrap_or(whole));
+            let span =
+                field.map_or(whole, |index| field_name(outline, node, index).unwrap_or(whole));
             let (message, hint) = unknown_field(found, expected);
             (span, message, hint)
         }
@@ -63,7 +64,8 @@ pub(super) fn told(outline: &Outline, culprit: Culprit, code: &Error) -> Told {
             (whole, message, None)
         }
         Error::InvalidValueForType { expected, .. } => {
-            let message = uncarried(expected).unwrap_or_else(|| unsuitable(outline, node, expected));
+            let message =
+                uncarried(expected).unwrap_or_else(|| unsuitable(outline, node, expected));
             (whole, message, None)
         }
         _ => expected(outline, node, code, at),
@@ -123,8 +125,12 @@ fn found(outline: &Outline, node: NodeId) -> Bilingual {
     };
     let cut = cut.replace(['\n', '\r'], " ");
     match &outline.node(node).kind {
-        Kind::Scalar(Scalar::Text) => Bilingual::new(format!("文字 {cut}"), format!("the text {cut}")),
-        Kind::Scalar(Scalar::Number) => Bilingual::new(format!("数 {cut}"), format!("the number {cut}")),
+        Kind::Scalar(Scalar::Text) => {
+            Bilingual::new(format!("文字 {cut}"), format!("the text {cut}"))
+        }
+        Kind::Scalar(Scalar::Number) => {
+            Bilingual::new(format!("数 {cut}"), format!("the number {cut}"))
+        }
         Kind::Scalar(Scalar::Char) => {
             Bilingual::new(format!("字符 {cut}"), format!("the character {cut}"))
         }
@@ -234,7 +240,9 @@ fn expected(outline: &Outline, node: NodeId, code: &Error, at: usize) -> Told {
                 Bilingual::fixed("文字两端要加英文双引号", "a text stands between quotation marks")
             }),
         ),
-        Error::ExpectedChar => kind("单引号里的一个字符", "one character in single quotation marks"),
+        Error::ExpectedChar => {
+            kind("单引号里的一个字符", "one character in single quotation marks")
+        }
         Error::ExpectedArray => kind("方括号列表 [ ]", "a list [ ]"),
         Error::ExpectedMap => kind("花括号 { }", "a map { }"),
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
@@ -242,13 +250,13 @@ fn expected(outline: &Outline, node: NodeId, code: &Error, at: usize) -> Told {
         }
         Error::ExpectedUnit => kind("空括号 ( )", "empty parentheses ( )"),
         Error::ExpectedOption => kind("Some( ) 或 None", "`Some( )` or `None`"),
-        Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) | Error::InvalidIdentifier(_) => {
+        Error::ExpectedIdentifier
+        | Error::SuggestRawIdentifier(_)
+        | Error::InvalidIdentifier(_) => {
             kind("一个名称（不带引号）", "a name without quotation marks")
         }
         // `ron` takes a number as far as it can, and then stands before the rest of it.
-        _ if number && whole.start < at && at < whole.end => {
-            kind("整数", "a whole number")
-        }
+        _ if number && whole.start < at && at < whole.end => kind("整数", "a whole number"),
         _ if number => (
             whole,
             Bilingual::new(

@@ -4,18 +4,9 @@
 //! here, so every scene is a test.
 
 use super::moment::Moment;
-use crate::base::ids::HouseholdId;
 use crate::base::time::Minute;
 use crate::scenario::script::{Claim, Condition, Scenario};
 use crate::sim::counts::DayCounts;
-
-/// Events that claims ask about, in the order of the file.
-pub fn watches(story: &Scenario) -> impl Iterator<Item = (&str, Option<HouseholdId>)> {
-    story.script.cues.iter().flat_map(|cue| &cue.claims).filter_map(|claim| match claim {
-        Claim::Happened { event, home, .. } => Some((event.as_str(), *home)),
-        _ => None,
-    })
-}
 
 /// Whether a figure lies within bounds.
 pub fn holds(condition: &Condition, figure: u64) -> bool {
@@ -40,7 +31,12 @@ pub fn test(story: &Scenario, moment: &Moment, claim: &Claim, now: Minute) -> (b
         Claim::Shows { home, colour } => (sim.colour(setup, *home) == *colour, None),
         Claim::HoursHold => {
             let today = sim.today(setup);
-            let over = sim.days().iter().chain([&today]).filter(|d| d.minutes_used > d.minutes_available).count();
+            let over = sim
+                .days()
+                .iter()
+                .chain([&today])
+                .filter(|d| d.minutes_used > d.minutes_available)
+                .count();
             (over == 0, Some(over as u64))
         }
         Claim::MeasureIs { measure, at_least } => {

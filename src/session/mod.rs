@@ -5,7 +5,5 @@
 
 pub mod claims;
 pub mod moment;
-pub mod story;
 
 pub use moment::{Moment, StoryEvent};
-pub use story::Story;

@@ -125,7 +125,7 @@ impl Moment {
             done: Arc::default(),
             chapters: 0,
             next_look: story.setup.starts,
-            watches: vec![None; claims::watches(story).count()],
+            watches: vec![None; story.script.watches.len()],
             cues_today: (0, 0),
             cues: 0,
         };
@@ -161,7 +161,11 @@ impl Moment {
         self.sim.apply(&story.setup, command, &mut events);
         self.hear(story, &events, out);
         if let Some(name) = command_name(command) {
-            self.wake_listeners(story, |t| matches!(t, Trigger::Asked(asked) if asked == name), self.sim.now);
+            self.wake_listeners(
+                story,
+                |t| matches!(t, Trigger::Asked(asked) if asked == name),
+                self.sim.now,
+            );
         }
         self.script_at(story, self.sim.now, out);
     }
@@ -196,8 +200,10 @@ impl Moment {
             if waiting {
                 self.wake_listeners(story, |trigger| hears(trigger, &event.what), event.at);
             }
-            for (watch, (kind, home)) in claims::watches(story).enumerate() {
-                if event.what.kind() == kind && home.is_none_or(|h| event.what.household() == Some(h)) {
+            for (watch, (kind, home)) in story.script.watches.iter().enumerate() {
+                if event.what.kind() == kind
+                    && home.is_none_or(|h| event.what.household() == Some(h))
+                {
                     self.script.watches[watch] = Some(event.at);
                 }
             }
@@ -220,12 +226,16 @@ impl Moment {
     /// Everything the script does at a minute, until nothing more is due.
     fn script_at(&mut self, story: &Scenario, now: Minute, out: &mut Vec<StoryEvent>) {
         let script = &story.script;
-        while let Some(chapter) = script.chapters.get(self.script.chapters as usize).filter(|c| c.from <= now) {
+        while let Some(chapter) =
+            script.chapters.get(self.script.chapters as usize).filter(|c| c.from <= now)
+        {
             let _ = chapter;
             out.push(StoryEvent::Chapter { at: now, chapter: self.script.chapters });
             self.script.chapters += 1;
         }
-        while let Some(&(at, cue)) = script.timetable.get(self.script.timetable as usize).filter(|(at, _)| *at <= now) {
+        while let Some(&(at, cue)) =
+            script.timetable.get(self.script.timetable as usize).filter(|(at, _)| *at <= now)
+        {
             self.script.timetable += 1;
             self.script.planned.insert((at, cue));
         }
@@ -298,7 +308,8 @@ impl Moment {
     /// When a claim's event last happened.
     pub(super) fn last_time(&self, story: &Scenario, claim: &Claim) -> Option<Minute> {
         let Claim::Happened { event, home, .. } = claim else { return None };
-        let watch = claims::watches(story).position(|(kind, at)| kind == event.as_str() && at == *home)?;
+        let watch =
+            story.script.watches.iter().position(|(kind, at)| kind == event && at == home)?;
         self.script.watches.get(watch).copied().flatten()
     }
 }

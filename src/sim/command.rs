@@ -131,17 +131,15 @@ impl Rejected {
             Self::NoteLength => {
                 Bilingual::fixed("备注须为1至80个字", "A note has 1 to 80 characters")
             }
-            Self::Strength => Bilingual::fixed(
-                "力度须在0到1000之间",
-                "A strength lies from 0 to 1000 permille",
-            ),
+            Self::Strength => {
+                Bilingual::fixed("力度须在0到1000之间", "A strength lies from 0 to 1000 permille")
+            }
             Self::NoCallers => {
                 Bilingual::fixed("至少要有一人打电话", "At least one caller is needed")
             }
-            Self::Priority => Bilingual::fixed(
-                "每类工作须各列一次",
-                "The order must name each kind of work once",
-            ),
+            Self::Priority => {
+                Bilingual::fixed("每类工作须各列一次", "The order must name each kind of work once")
+            }
             Self::TooManyWorkers => {
                 Bilingual::fixed("没有这么多社工", "There are not that many workers")
             }
@@ -167,19 +165,15 @@ impl SimState {
             return Err(Rejected::Over);
         }
         match command {
-            SimCommand::Call(home) => self
-                .check_home(setup, *home)
-                .and_then(|()| self.check_call(*home)),
+            SimCommand::Call(home) => {
+                self.check_home(setup, *home).and_then(|()| self.check_call(*home))
+            }
             SimCommand::Visit(home) => self.check_task(setup, *home, TaskKind::Help),
             SimCommand::Deliver(home) => self.check_task(setup, *home, TaskKind::Deliveries),
             SimCommand::Note(home, text) => {
                 self.check_home(setup, *home)?;
                 let long = text.trim().is_empty() || text.chars().count() > NOTE_CHARS;
-                if long {
-                    Err(Rejected::NoteLength)
-                } else {
-                    Ok(())
-                }
+                if long { Err(Rejected::NoteLength) } else { Ok(()) }
             }
             SimCommand::RegisterReturn(home) => {
                 self.check_home(setup, *home)?;
@@ -188,11 +182,7 @@ impl SimState {
                     .home(*home)
                     .members()
                     .any(|p| self.truth.bodies[p.index()].unreported);
-                if back {
-                    Ok(())
-                } else {
-                    Err(Rejected::NobodyBack)
-                }
+                if back { Ok(()) } else { Err(Rejected::NobodyBack) }
             }
             SimCommand::Tell(home, _) => self.check_home(setup, *home),
             SimCommand::SetMouth(mouth, _) if mouth.index() >= self.work.mouths.len() => {
@@ -202,11 +192,7 @@ impl SimState {
             SimCommand::SetCallers(0) => Err(Rejected::NoCallers),
             SimCommand::SetPriority(order) => {
                 let complete = TaskKind::ALL.iter().all(|k| order.contains(k));
-                if complete {
-                    Ok(())
-                } else {
-                    Err(Rejected::Priority)
-                }
+                if complete { Ok(()) } else { Err(Rejected::Priority) }
             }
             SimCommand::SetStaff(count) if *count > self.work.staff => {
                 Err(Rejected::TooManyWorkers)
@@ -218,11 +204,7 @@ impl SimState {
             SimCommand::Join(person) => {
                 let willing = setup.willing.binary_search(person).is_ok()
                     && !self.work.joined.contains(person);
-                if willing {
-                    Ok(())
-                } else {
-                    Err(Rejected::CannotJoin)
-                }
+                if willing { Ok(()) } else { Err(Rejected::CannotJoin) }
             }
             SimCommand::Fall(person) | SimCommand::Fever(person) | SimCommand::Leave(person) => {
                 self.check_person(setup, *person, Whereabouts::Home)
@@ -238,11 +220,7 @@ impl SimState {
         if home.0 >= setup.core_homes {
             return Err(Rejected::NoSuchHome);
         }
-        if self.board[home.index()].removed.is_some() {
-            Err(Rejected::MovedOut)
-        } else {
-            Ok(())
-        }
+        if self.board[home.index()].removed.is_some() { Err(Rejected::MovedOut) } else { Ok(()) }
     }
 
     fn check_call(&self, home: HouseholdId) -> Result<(), Rejected> {
@@ -251,23 +229,14 @@ impl SimState {
         }
         // A home of the round that waits is moved to the front instead.
         let ringing = self.work.workers.iter().any(|w| {
-            w.job
-                .is_some_and(|j| j.task.kind == TaskKind::Calls && j.task.site == Site::Home(home))
+            w.job.is_some_and(|j| j.task.kind == TaskKind::Calls && j.task.site == Site::Home(home))
         });
-        if ringing {
-            Err(Rejected::AlreadyAsked)
-        } else {
-            Ok(())
-        }
+        if ringing { Err(Rejected::AlreadyAsked) } else { Ok(()) }
     }
 
     fn check_task(&self, setup: &Setup, home: HouseholdId, kind: TaskKind) -> Result<(), Rejected> {
         self.check_home(setup, home)?;
-        if self.work.is_asked(kind, home) {
-            Err(Rejected::AlreadyAsked)
-        } else {
-            Ok(())
-        }
+        if self.work.is_asked(kind, home) { Err(Rejected::AlreadyAsked) } else { Ok(()) }
     }
 
     /// `Err(None)` when the person is elsewhere than needed.
@@ -283,11 +252,7 @@ impl SimState {
         if setup.population.person(person).household.0 >= setup.core_homes {
             return Err(Some(Rejected::NoSuchPerson));
         }
-        if body.place == place && !body.stuck {
-            Ok(())
-        } else {
-            Err(None)
-        }
+        if body.place == place && !body.stuck { Ok(()) } else { Err(None) }
     }
 
     /// Does a command now, between two minutes' events. Does nothing if `check`
@@ -310,15 +275,9 @@ impl SimState {
             SimCommand::Visit(home) => self.ask_for(TaskKind::Help, *home, now),
             SimCommand::Deliver(home) => self.ask_for(TaskKind::Deliveries, *home, now),
             SimCommand::Note(household, text) => {
-                let note = Note {
-                    household: *household,
-                    at: now,
-                    text: text.trim().to_owned(),
-                };
+                let note = Note { household: *household, at: now, text: text.trim().to_owned() };
                 self.work.notes.push(note);
-                step.emit(Happening::Noted {
-                    household: *household,
-                });
+                step.emit(Happening::Noted { household: *household });
             }
             SimCommand::RegisterReturn(home) => {
                 senses::register_return(setup, self, *home, now, step)
@@ -358,12 +317,7 @@ impl SimState {
     }
 
     fn ask_for(&mut self, kind: TaskKind, home: HouseholdId, now: Minute) {
-        self.work.push_front(Task {
-            kind,
-            site: Site::Home(home),
-            since: now,
-            attempt: 1,
-        });
+        self.work.push_front(Task { kind, site: Site::Home(home), since: now, attempt: 1 });
     }
 
     fn set_measure(
@@ -383,10 +337,7 @@ impl SimState {
         match measure {
             Measure::Survey => survey::start(setup, self),
             Measure::DailyCalls if before == 0 && now.clock() <= setup.params.calls.start => {
-                self.agenda.push(
-                    Minute::at(now.day(), setup.params.calls.start),
-                    Due::RoundBegins,
-                );
+                self.agenda.push(Minute::at(now.day(), setup.params.calls.start), Due::RoundBegins);
             }
             _ => {}
         }
@@ -394,10 +345,6 @@ impl SimState {
 
     /// How many of the force are staff at work.
     pub fn staff_at_work(&self) -> usize {
-        self.work
-            .workers
-            .iter()
-            .filter(|w| w.active && w.kind == WorkerKind::Staff)
-            .count()
+        self.work.workers.iter().filter(|w| w.active && w.kind == WorkerKind::Staff).count()
     }
 }

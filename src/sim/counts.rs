@@ -163,14 +163,10 @@ impl DayCounts {
     /// Hears one event.
     pub(crate) fn hear(&mut self, event: &SimEvent) {
         match event.what {
-            Happening::Learnt {
-                told: Told::Returned { members, .. },
-                ..
-            } => self.registered += u64::from(members),
-            Happening::Learnt {
-                told: Told::GuestRecorded { .. },
-                ..
-            } => self.guests += 1,
+            Happening::Learnt { told: Told::Returned { members, .. }, .. } => {
+                self.registered += u64::from(members)
+            }
+            Happening::Learnt { told: Told::GuestRecorded { .. }, .. } => self.guests += 1,
             Happening::DoorClosed { .. } => self.doors_closed += 1,
             Happening::CallMade { answered, .. } => {
                 self.calls += 1;
@@ -215,11 +211,7 @@ impl DayCounts {
     pub(crate) fn take_stock(&mut self, setup: &Setup, state: &SimState) {
         let now = state.now;
         // At midnight the day that closes is seen from its last minute.
-        let seen = if now.day() == self.day {
-            now
-        } else {
-            Minute(self.day.end().0 - 1)
-        };
+        let seen = if now.day() == self.day { now } else { Minute(self.day.end().0 - 1) };
         self.count_board(setup, state, seen);
         self.count_people(setup, state, seen);
         self.count_force(setup, state, seen);
@@ -271,11 +263,7 @@ impl DayCounts {
         self.volunteers_on_duty = work.workers.iter().filter(on_duty).count() as u64;
         let waits =
             |t: &&crate::sim::work::Task| !matches!(t.site, Site::Mouth(_, ends) if ends <= now);
-        let waiting: usize = work
-            .queues
-            .iter()
-            .map(|q| q.iter().filter(waits).count())
-            .sum();
+        let waiting: usize = work.queues.iter().map(|q| q.iter().filter(waits).count()).sum();
         self.overdue = waiting as u64 + u64::from(work.survey.open());
         self.trust = u64::from(state.truth.mean_trust(setup.core_homes));
     }

@@ -26,9 +26,7 @@ pub(crate) const PHASES: [(&str, Phase); 6] = [
     ("volunteers: who joins", |setup, state, day, step| {
         volunteers::plan_day(setup, state, day, step)
     }),
-    ("roster: who is on duty", |setup, state, day, _| {
-        roster::plan_day(setup, state, day)
-    }),
+    ("roster: who is on duty", |setup, state, day, _| roster::plan_day(setup, state, day)),
     ("work: gates, calls, checks, deliveries", work),
 ];
 
@@ -72,11 +70,7 @@ fn fade(setup: &Setup, state: &mut SimState, day: Day, step: &mut Step) {
         }
         let (from, to) = (colour(known, before, rules), colour(known, now, rules));
         if from != to {
-            step.emit(Happening::Faded {
-                household,
-                from,
-                to,
-            });
+            step.emit(Happening::Faded { household, from, to });
         }
     }
 }

@@ -162,13 +162,13 @@ impl Happening {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::DayBegan(_) => "DayBegan",
+            Self::Learnt { told: Told::Returned { .. }, .. } => "ReturnRegistered",
+            Self::Learnt { told: Told::Fever, .. } => "FeverKnown",
             Self::Learnt { .. } => "Learnt",
             Self::Faded { .. } => "Faded",
             Self::DoorClosed { .. } => "DoorClosed",
             Self::CallMade { answered: true, .. } => "CallAnswered",
-            Self::CallMade {
-                answered: false, ..
-            } => "CallUnanswered",
+            Self::CallMade { answered: false, .. } => "CallUnanswered",
             Self::RoundDone { .. } => "RoundDone",
             Self::CameBack { .. } => "CameBack",
             Self::Fell { .. } => "Fell",
@@ -186,9 +186,11 @@ impl Happening {
     }
 
     /// Every kind a story may listen for.
-    pub const KINDS: [&'static str; 19] = [
+    pub const KINDS: [&'static str; 21] = [
         "DayBegan",
         "Learnt",
+        "ReturnRegistered",
+        "FeverKnown",
         "Faded",
         "DoorClosed",
         "CallAnswered",

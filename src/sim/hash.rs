@@ -72,12 +72,8 @@ pub fn of_state(state: &SimState) -> u64 {
 pub fn of_core(setup: &Setup, state: &SimState) -> u64 {
     let homes = setup.core_homes as usize;
     let is_core = |p: PersonId| setup.population.person(p).household.0 < setup.core_homes;
-    let people = setup
-        .population
-        .people
-        .iter()
-        .take_while(|p| p.household.0 < setup.core_homes)
-        .count();
+    let people =
+        setup.population.people.iter().take_while(|p| p.household.0 < setup.core_homes).count();
     let plans: Vec<_> = state
         .agenda
         .sorted()
@@ -94,17 +90,9 @@ pub fn of_core(setup: &Setup, state: &SimState) -> u64 {
             _ => true,
         })
         .collect();
-    let falls: Vec<_> = state
-        .truth
-        .falls
-        .iter()
-        .filter(|f| is_core(f.person))
-        .collect();
-    let days: Vec<_> = state
-        .days
-        .iter()
-        .map(|d| (d.day, d.green, d.orange, d.red, d.minutes_used))
-        .collect();
+    let falls: Vec<_> = state.truth.falls.iter().filter(|f| is_core(f.person)).collect();
+    let days: Vec<_> =
+        state.days.iter().map(|d| (d.day, d.green, d.orange, d.red, d.minutes_used)).collect();
     canonical(&(
         state.now,
         &state.board[..homes],

@@ -327,27 +327,10 @@ mod tests {
         let cards = Params::cards();
         let mut seen = BTreeSet::new();
         for card in &cards {
-            assert!(
-                seen.insert(card.path()),
-                "{} is declared twice",
-                card.path()
-            );
-            assert_eq!(
-                params.get(&card.path()),
-                Some(card.default),
-                "{}",
-                card.path()
-            );
-            assert!(
-                (card.min..=card.max).contains(&card.default),
-                "{}",
-                card.path()
-            );
-            assert!(
-                !card.label.zh.is_empty() && !card.source.is_empty(),
-                "{}",
-                card.path()
-            );
+            assert!(seen.insert(card.path()), "{} is declared twice", card.path());
+            assert_eq!(params.get(&card.path()), Some(card.default), "{}", card.path());
+            assert!((card.min..=card.max).contains(&card.default), "{}", card.path());
+            assert!(!card.label.zh.is_empty() && !card.source.is_empty(), "{}", card.path());
         }
         assert!(cards.len() > 60);
     }
@@ -355,14 +338,8 @@ mod tests {
     #[test]
     fn a_value_outside_its_range_is_refused_and_changes_nothing() {
         let mut params = Params::default();
-        assert!(matches!(
-            params.set("calls.minutes", 0),
-            Err(ParamError::OutOfRange { .. })
-        ));
-        assert!(matches!(
-            params.set("calls.minuets", 3),
-            Err(ParamError::Unknown(_))
-        ));
+        assert!(matches!(params.set("calls.minutes", 0), Err(ParamError::OutOfRange { .. })));
+        assert!(matches!(params.set("calls.minuets", 3), Err(ParamError::Unknown(_))));
         assert_eq!(params, Params::default());
         params.set("calls.minutes", 4).unwrap();
         assert_eq!(params.calls.minutes, 4);

@@ -32,13 +32,8 @@ impl Marks {
     pub const PARTY_MEMBER: Self = Self(1 << 4);
 
     /// The marks one by one, in drawing order.
-    pub const EACH: [Self; 5] = [
-        Self::LIVES_ALONE,
-        Self::EMPTY_NEST,
-        Self::DISABLED,
-        Self::LOW_INCOME,
-        Self::PARTY_MEMBER,
-    ];
+    pub const EACH: [Self; 5] =
+        [Self::LIVES_ALONE, Self::EMPTY_NEST, Self::DISABLED, Self::LOW_INCOME, Self::PARTY_MEMBER];
 
     /// Both sets together.
     #[must_use]
@@ -157,13 +152,8 @@ pub enum Region {
 
 impl Region {
     /// Every region.
-    pub const ALL: [Self; 5] = [
-        Self::Wuhan,
-        Self::Hubei,
-        Self::JinJi,
-        Self::Elsewhere,
-        Self::Abroad,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Wuhan, Self::Hubei, Self::JinJi, Self::Elsewhere, Self::Abroad];
 
     /// Whether it counted as epidemic area in early February 2020.
     pub const fn is_epidemic_area(self) -> bool {

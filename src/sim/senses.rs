@@ -43,14 +43,7 @@ pub(crate) fn door_opens(setup: &Setup, truth: &Truth, home: HouseholdId, attemp
         / PERMILLE;
     let again = i64::from(attempt.saturating_sub(1)) * i64::from(rules.attempt_effect);
     let ppm = (i64::from(base) + trust + again).clamp(0, i64::from(PPM)) as u32;
-    draw(
-        setup.seed,
-        Purpose::DoorOpened,
-        home.0,
-        u32::from(attempt),
-        0,
-    )
-    .chance(ppm)
+    draw(setup.seed, Purpose::DoorOpened, home.0, u32::from(attempt), 0).chance(ppm)
 }
 
 /// Whether somebody tells the truth about a topic when asked.
@@ -62,13 +55,7 @@ fn is_honest(setup: &Setup, home: HouseholdId, topic: Topic, ordinal: u32, ppm: 
 pub(crate) fn survey_answer(setup: &Setup, truth: &Truth, home: HouseholdId) -> Told {
     let facts = setup.population.home(home);
     let (away, _) = truth.away(&setup.population, home);
-    let honest = is_honest(
-        setup,
-        home,
-        Topic::Travel,
-        0,
-        setup.params.senses.truthful_travel,
-    );
+    let honest = is_honest(setup, home, Topic::Travel, 0, setup.params.senses.truthful_travel);
     Told::Surveyed {
         marks: facts.marks,
         tenant: facts.tenure == Tenure::Tenant,
@@ -88,13 +75,7 @@ pub(crate) fn word_of_absence(
     by_phone: bool,
 ) -> Option<u8> {
     let (away, whole) = truth.away(&setup.population, home);
-    let d = draw(
-        setup.seed,
-        Purpose::Neighbour,
-        home.0,
-        now.day().0,
-        u32::from(attempt),
-    );
+    let d = draw(setup.seed, Purpose::Neighbour, home.0, now.day().0, u32::from(attempt));
     (whole && (by_phone || d.chance(setup.params.survey.neighbour_knows))).then_some(away)
 }
 
@@ -107,27 +88,15 @@ pub(crate) fn phone_answered(
     now: Minute,
 ) -> bool {
     truth.anybody_answers(&setup.population, home)
-        && draw(
-            setup.seed,
-            Purpose::CallAnswered,
-            home.0,
-            now.day().0,
-            u32::from(attempt),
-        )
-        .chance(setup.params.calls.answered)
+        && draw(setup.seed, Purpose::CallAnswered, home.0, now.day().0, u32::from(attempt))
+            .chance(setup.params.calls.answered)
 }
 
 /// Whether a daily check reaches a home in observation.
 pub(crate) fn check_answered(setup: &Setup, truth: &Truth, home: HouseholdId, now: Minute) -> bool {
     truth.anybody_answers(&setup.population, home)
-        && draw(
-            setup.seed,
-            Purpose::CallAnswered,
-            home.0,
-            now.day().0,
-            now.0,
-        )
-        .lane_chance(1, setup.params.observation.reached)
+        && draw(setup.seed, Purpose::CallAnswered, home.0, now.day().0, now.0)
+            .lane_chance(1, setup.params.observation.reached)
 }
 
 /// Asks somebody who was just reached about fever and about returns, and lets
@@ -141,15 +110,7 @@ pub(crate) fn ask(
 ) {
     let rules = &setup.params.senses;
     let returned = unreported(setup, &state.truth, home);
-    if returned > 0
-        && is_honest(
-            setup,
-            home,
-            Topic::Return,
-            now.day().0,
-            rules.truthful_travel,
-        )
-    {
+    if returned > 0 && is_honest(setup, home, Topic::Return, now.day().0, rules.truthful_travel) {
         register_return(setup, state, home, now, step);
     }
     if state.board[home.index()].fever.is_none()
@@ -162,12 +123,8 @@ pub(crate) fn ask(
 
 /// Members who came back without the office being told.
 fn unreported(setup: &Setup, truth: &Truth, home: HouseholdId) -> u32 {
-    setup
-        .population
-        .home(home)
-        .members()
-        .filter(|p| truth.bodies[p.index()].unreported)
-        .count() as u32
+    setup.population.home(home).members().filter(|p| truth.bodies[p.index()].unreported).count()
+        as u32
 }
 
 /// The office writes down everyone of a home who came back and was not yet on
@@ -197,14 +154,7 @@ pub(crate) fn register_return(
     let (still_away, _) = state.truth.away(&setup.population, home);
     let days = setup.params.observation.days as u8;
     if members > 0 {
-        let told = Told::Returned {
-            members,
-            arrived,
-            epidemic,
-            watched,
-            still_away,
-            days,
-        };
+        let told = Told::Returned { members, arrived, epidemic, watched, still_away, days };
         state.observe(setup, home, told, now, step);
     }
 }
@@ -234,18 +184,9 @@ pub(crate) fn pass_mouth(
         register_return(setup, state, home, now, step);
         return;
     }
-    let d = draw(
-        setup.seed,
-        Purpose::SelfReport,
-        person.0,
-        now.day().0,
-        Topic::Return as u32,
-    );
+    let d = draw(setup.seed, Purpose::SelfReport, person.0, now.day().0, Topic::Return as u32);
     if d.chance(rules.return_unasked) {
-        state.agenda.push(
-            now.plus(1 + d.below(1, rules.report_delay)),
-            Due::TellsReturn(person),
-        );
+        state.agenda.push(now.plus(1 + d.below(1, rules.report_delay)), Due::TellsReturn(person));
     }
 }
 
@@ -263,13 +204,7 @@ pub(crate) fn tell_return(
     step: &mut Step,
 ) {
     if state.truth.bodies[person.index()].unreported {
-        register_return(
-            setup,
-            state,
-            setup.population.person(person).household,
-            now,
-            step,
-        );
+        register_return(setup, state, setup.population.person(person).household, now, step);
     }
 }
 
@@ -280,18 +215,9 @@ pub(crate) fn fever_begins(setup: &Setup, state: &mut SimState, person: PersonId
     if setup.population.person(person).household.0 >= setup.core_homes {
         return;
     }
-    let d = draw(
-        setup.seed,
-        Purpose::SelfReport,
-        person.0,
-        now.day().0,
-        Topic::Fever as u32,
-    );
+    let d = draw(setup.seed, Purpose::SelfReport, person.0, now.day().0, Topic::Fever as u32);
     if d.chance(rules.fever_unasked) {
-        state.agenda.push(
-            now.plus(1 + d.below(1, rules.report_delay)),
-            Due::TellsFever(person),
-        );
+        state.agenda.push(now.plus(1 + d.below(1, rules.report_delay)), Due::TellsFever(person));
     }
     let d = draw(setup.seed, Purpose::GatePassage, person.0, now.day().0, 1);
     if d.chance(rules.fever_goes_out) {
@@ -354,9 +280,7 @@ pub(crate) fn plan_guests(setup: &Setup, state: &mut SimState, day: Day) {
         }
         let home = HouseholdId(compound.first.0 + d.below(1, compound.homes));
         let clock = gates.start + d.below(2, gates.spell * gates.spells);
-        state
-            .agenda
-            .push(Minute::at(day, clock), Due::GuestComes(home));
+        state.agenda.push(Minute::at(day, clock), Due::GuestComes(home));
     }
 }
 

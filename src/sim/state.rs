@@ -51,9 +51,10 @@ pub struct Setup {
     pub willing: Vec<PersonId>,
     /// The resident surgeon.
     pub surgeon: Option<PersonId>,
-    /// Longest story in days after which nobody falls ill by chance; 0 means
-    /// that chance is on. Used by stories that show one thing only.
+    /// Nobody falls or falls ill by chance: for stories that show one thing only.
     pub quiet: bool,
+    /// Every home is known when the story begins.
+    pub surveyed: bool,
 }
 
 /// Age from which falls are drawn.
@@ -84,6 +85,7 @@ impl Setup {
             willing: Vec::new(),
             surgeon: None,
             quiet: false,
+            surveyed: false,
         };
         setup.isolate_from(core_homes);
         setup
@@ -94,17 +96,11 @@ impl Setup {
         self.core_homes = core_homes.min(self.place.household_count() as u32);
         let people = &self.population.people;
         let ids = |f: &dyn Fn(usize) -> bool| {
-            (0..people.len())
-                .filter(|&i| f(i))
-                .map(PersonId::from_index)
-                .collect()
+            (0..people.len()).filter(|&i| f(i)).map(PersonId::from_index).collect()
         };
         self.elders = ids(&|i| people[i].age >= ELDER_AGE);
         self.willing = ids(&|i| people[i].willing && people[i].household.0 < self.core_homes);
-        self.surgeon = people
-            .iter()
-            .position(|p| p.surgeon)
-            .map(PersonId::from_index);
+        self.surgeon = people.iter().position(|p| p.surgeon).map(PersonId::from_index);
     }
 
     /// Households of the office, in board order.
@@ -152,20 +148,16 @@ impl SimState {
     /// The community at the first minute of the story, before any command.
     pub fn start(setup: &Setup, events: &mut Vec<SimEvent>) -> Self {
         let staff = setup.params.shifts.workers;
-        let mouths = setup.place.mouths.iter().map(|_| MouthDuty {
-            state: MouthState::Open,
-            covered_until: Minute(0),
-        });
+        let mouths = setup
+            .place
+            .mouths
+            .iter()
+            .map(|_| MouthDuty { state: MouthState::Open, covered_until: Minute(0) });
         let mut state = Self {
             now: setup.starts,
             truth: Truth {
                 bodies: vec![Body::default(); setup.population.people.len()],
-                trust: setup
-                    .population
-                    .homes
-                    .iter()
-                    .map(|h| h.trust_permille)
-                    .collect(),
+                trust: setup.population.homes.iter().map(|h| h.trust_permille).collect(),
                 falls: Vec::new(),
             },
             board: vec![Knowledge::default(); setup.place.household_count()],
@@ -192,6 +184,12 @@ impl SimState {
         };
         whereabouts::start(setup, &mut state);
         let mut step = Step::new(state.now, events);
+        if setup.surveyed {
+            for home in setup.core() {
+                let told = senses::survey_answer(setup, &state.truth, home);
+                state.observe(setup, home, told, setup.starts, &mut step);
+            }
+        }
         day::begin(setup, &mut state, setup.starts.day(), &mut step);
         state
     }
@@ -237,7 +235,9 @@ impl SimState {
     pub fn figure(&self, setup: &Setup, name: &str) -> u64 {
         match name {
             // Asked for each quarter of an hour by stories, so taken directly.
-            "unknown" => setup.core().filter(|h| self.board[h.index()].known.is_none()).count() as u64,
+            "unknown" => {
+                setup.core().filter(|h| self.board[h.index()].known.is_none()).count() as u64
+            }
             "volunteers" => self.work.joined.len() as u64,
             "trust" => u64::from(self.truth.mean_trust(setup.core_homes)),
             _ => self.today(setup).get(name).unwrap_or(0),
@@ -254,11 +254,7 @@ impl SimState {
 
     /// The colour of a home now.
     pub fn colour(&self, setup: &Setup, home: HouseholdId) -> RiskColour {
-        colour(
-            &self.board[home.index()],
-            self.now,
-            &setup.params.observation,
-        )
+        colour(&self.board[home.index()], self.now, &setup.params.observation)
     }
 
     /// Moves to a minute; nothing happens if it is not later. Works through every
@@ -351,19 +347,10 @@ impl SimState {
         let known = &mut self.board[household.index()];
         let from = colour(known, now, rules);
         let had_fever = known.fever.is_some();
-        known.learn(&Observation {
-            household,
-            at: now,
-            told,
-        });
+        known.learn(&Observation { household, at: now, told });
         let to = colour(known, now, rules);
         let new_fever = known.fever.is_some() && !had_fever;
-        step.emit(Happening::Learnt {
-            household,
-            told,
-            from,
-            to,
-        });
+        step.emit(Happening::Learnt { household, told, from, to });
         if new_fever && told == Told::Fever {
             self.work.push(Task {
                 kind: TaskKind::Fever,

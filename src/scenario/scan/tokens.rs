@@ -29,8 +29,16 @@ fn half_width(c: char) -> Option<char> {
 fn is_blank(c: char) -> bool {
     matches!(
         c,
-        ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{85}' | '\u{200E}' | '\u{200F}'
-            | '\u{2028}' | '\u{2029}'
+        ' ' | '\t'
+            | '\n'
+            | '\r'
+            | '\x0B'
+            | '\x0C'
+            | '\u{85}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{2028}'
+            | '\u{2029}'
     )
 }
 
@@ -173,7 +181,8 @@ impl Scanner<'_> {
         while self.after_trivia() == Some('#') {
             let start = self.pos;
             let end = self.rest().find([']', '\n']).map_or(self.text.len(), |at| start + at + 1);
-            let inner: String = self.text[start..end].chars().filter(|c| !c.is_whitespace()).collect();
+            let inner: String =
+                self.text[start..end].chars().filter(|c| !c.is_whitespace()).collect();
             self.pos = end;
             let known = ["#![enable(implicit_some)]", "#![enable(implicit_some,)]"];
             let ignored = inner.starts_with("#![type=") || inner.starts_with("#![schema=");
@@ -233,8 +242,10 @@ impl Scanner<'_> {
 
     /// True when a string, a raw string, bytes or a character starts here.
     fn quote_opens(&self) -> bool {
-        self.peek().is_some_and(|c| matches!(c, '"' | '\'' | '“' | '”')) || self.raw_hashes().is_some()
-            || self.rest().starts_with("b\"") || self.rest().starts_with("b'")
+        self.peek().is_some_and(|c| matches!(c, '"' | '\'' | '“' | '”'))
+            || self.raw_hashes().is_some()
+            || self.rest().starts_with("b\"")
+            || self.rest().starts_with("b'")
     }
 
     /// For `r"`, `r#"`, `br#"`: length of the prefix with the quote, and the hashes.
@@ -382,7 +393,8 @@ impl Scanner<'_> {
             ),
             _ => {
                 self.skip_odd();
-                let odd: String = self.text[at.start..self.pos.max(at.end)].chars().take(8).collect();
+                let odd: String =
+                    self.text[at.start..self.pos.max(at.end)].chars().take(8).collect();
                 self.pos = at.start;
                 self.fault_with(
                     at,
@@ -405,8 +417,27 @@ impl Scanner<'_> {
     fn skip_odd(&mut self) {
         self.bump();
         self.skip(|c| {
-            !is_blank(c) && !continues_word(c)
-                && half_width(c).is_none() && !matches!(c, ',' | ':' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\'' | '“' | '”' | '/' | '-' | '+' | '.')
+            !is_blank(c)
+                && !continues_word(c)
+                && half_width(c).is_none()
+                && !matches!(
+                    c,
+                    ',' | ':'
+                        | '('
+                        | ')'
+                        | '['
+                        | ']'
+                        | '{'
+                        | '}'
+                        | '"'
+                        | '\''
+                        | '“'
+                        | '”'
+                        | '/'
+                        | '-'
+                        | '+'
+                        | '.'
+                )
         });
     }
 }

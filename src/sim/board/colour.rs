@@ -116,10 +116,9 @@ impl Reason {
                 let (bz, be) = badge_words(badge);
                 Bilingual::new(format!("{at}{zh}{bz}"), format!("{en} on {at}{be}"))
             }
-            Self::Removed(_) => Bilingual::new(
-                format!("{at}{zh}，此户已搬离"),
-                format!("{en} on {at}: moved out"),
-            ),
+            Self::Removed(_) => {
+                Bilingual::new(format!("{at}{zh}，此户已搬离"), format!("{en} on {at}: moved out"))
+            }
         }
     }
 }
@@ -146,10 +145,9 @@ fn badge_words(badge: Badge) -> (&'static str, &'static str) {
     match badge {
         Badge::None => ("，待送诊", ", the clinic is still to come"),
         Badge::AtClinic => ("，已送发热门诊", ", at the fever clinic"),
-        Badge::OtherIllness => (
-            "，门诊认定为其他疾病，待退热",
-            ", another illness, waiting for the fever to go",
-        ),
+        Badge::OtherIllness => {
+            ("，门诊认定为其他疾病，待退热", ", another illness, waiting for the fever to go")
+        }
         Badge::FirstNegative => ("，首次检测阴性", ", first test negative"),
         Badge::Confirmed => ("，患者已住院", ", the patient is in hospital"),
     }
@@ -163,9 +161,7 @@ pub fn reason(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Reas
     if let Some(fact) = known.fever {
         return Reason::Fever(fact, known.badge);
     }
-    let open = known
-        .clocks()
-        .filter(|c| c.is_open(now, known.last_check, rules.fresh));
+    let open = known.clocks().filter(|c| c.is_open(now, known.last_check, rules.fresh));
     if let Some(clock) = open.max_by_key(|c| (c.until, c.since)) {
         return if now < clock.until {
             Reason::Clock(clock.since, clock.until)

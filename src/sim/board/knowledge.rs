@@ -122,15 +122,12 @@ pub struct Knowledge {
 impl Knowledge {
     /// Whether daily checks are due: a watched clock that has not been closed.
     pub fn is_watched(&self, now: Minute, fresh_minutes: u32) -> bool {
-        self.clocks()
-            .any(|c| c.watched && c.is_open(now, self.last_check, fresh_minutes))
+        self.clocks().any(|c| c.watched && c.is_open(now, self.last_check, fresh_minutes))
     }
 
     /// The clocks of this household, open or not.
     pub fn clocks(&self) -> impl Iterator<Item = Clock> {
-        [self.returned, self.contact, self.discharged]
-            .into_iter()
-            .flatten()
+        [self.returned, self.contact, self.discharged].into_iter().flatten()
     }
 
     /// Takes in one observation. Nothing else changes a household's knowledge.
@@ -138,12 +135,7 @@ impl Knowledge {
         let at = seen.at;
         let fact = |cause| Some(Fact { at, cause });
         match seen.told {
-            Told::Surveyed {
-                marks,
-                tenant,
-                away,
-                whole,
-            } => {
+            Told::Surveyed { marks, tenant, away, whole } => {
                 self.know(at, Cause::Survey);
                 self.marks = self.marks.with(marks);
                 self.tenant |= tenant;
@@ -155,26 +147,12 @@ impl Knowledge {
                 self.set_away(away, true, at, Cause::Report);
                 self.silent = None;
             }
-            Told::Returned {
-                members: _,
-                arrived,
-                epidemic,
-                watched,
-                still_away,
-                days,
-            } => {
+            Told::Returned { members: _, arrived, epidemic, watched, still_away, days } => {
                 self.know(at, Cause::Return);
                 self.epidemic |= epidemic;
                 self.set_away(still_away, false, at, Cause::Return);
                 let until = Minute((arrived.day().start()).0 + (u32::from(days) + 1) * DAY_MINUTES);
-                let open = Clock {
-                    since: Fact {
-                        at,
-                        cause: Cause::Return,
-                    },
-                    until,
-                    watched,
-                };
+                let open = Clock { since: Fact { at, cause: Cause::Return }, until, watched };
                 self.returned = Some(later(self.returned, open));
                 self.reach(at);
                 self.last_check = Some(at);
@@ -183,14 +161,8 @@ impl Knowledge {
                 self.know(at, Cause::Guest);
                 if counts {
                     let until = Minute(at.day().start().0 + (u32::from(days) + 1) * DAY_MINUTES);
-                    let open = Clock {
-                        since: Fact {
-                            at,
-                            cause: Cause::Guest,
-                        },
-                        until,
-                        watched: true,
-                    };
+                    let open =
+                        Clock { since: Fact { at, cause: Cause::Guest }, until, watched: true };
                     self.contact = Some(later(self.contact, open));
                     self.last_check = Some(at);
                 }
@@ -214,14 +186,8 @@ impl Knowledge {
             Told::SecondNegative { until } => {
                 self.close_fever();
                 if let Some(until) = until {
-                    let open = Clock {
-                        since: Fact {
-                            at,
-                            cause: Cause::Clinic,
-                        },
-                        until,
-                        watched: true,
-                    };
+                    let open =
+                        Clock { since: Fact { at, cause: Cause::Clinic }, until, watched: true };
                     self.contact = Some(later(self.contact, open));
                     self.last_check = Some(at);
                 }
@@ -233,27 +199,14 @@ impl Knowledge {
             }
             Told::HouseholdContacts { until } => {
                 self.know(at, Cause::Case);
-                let open = Clock {
-                    since: Fact {
-                        at,
-                        cause: Cause::Case,
-                    },
-                    until,
-                    watched: true,
-                };
+                let open = Clock { since: Fact { at, cause: Cause::Case }, until, watched: true };
                 self.contact = Some(later(self.contact, open));
                 self.last_check = Some(at);
             }
             Told::Discharged { until } => {
                 self.close_fever();
-                let open = Clock {
-                    since: Fact {
-                        at,
-                        cause: Cause::Discharge,
-                    },
-                    until,
-                    watched: true,
-                };
+                let open =
+                    Clock { since: Fact { at, cause: Cause::Discharge }, until, watched: true };
                 self.discharged = Some(later(self.discharged, open));
                 self.reach(at);
                 self.last_check = Some(at);
@@ -264,14 +217,7 @@ impl Knowledge {
             }
             Told::NamedContact { until } => {
                 self.know(at, Cause::Notice);
-                let open = Clock {
-                    since: Fact {
-                        at,
-                        cause: Cause::Notice,
-                    },
-                    until,
-                    watched: true,
-                };
+                let open = Clock { since: Fact { at, cause: Cause::Notice }, until, watched: true };
                 self.contact = Some(later(self.contact, open));
                 self.last_check = Some(at);
             }
@@ -317,10 +263,7 @@ impl Knowledge {
     fn beside_fever(&mut self, badge: Badge, at: Minute) {
         if self.fever.is_none() {
             self.know(at, Cause::Clinic);
-            self.fever = Some(Fact {
-                at,
-                cause: Cause::Clinic,
-            });
+            self.fever = Some(Fact { at, cause: Cause::Clinic });
         }
         self.badge = badge;
     }
@@ -347,14 +290,8 @@ impl Clock {
 /// watched clock stays watched.
 fn later(old: Option<Clock>, new: Clock) -> Clock {
     match old {
-        Some(old) if old.until > new.until => Clock {
-            watched: old.watched || new.watched,
-            ..old
-        },
-        Some(old) if old.until == new.until => Clock {
-            watched: old.watched || new.watched,
-            ..old
-        },
+        Some(old) if old.until > new.until => Clock { watched: old.watched || new.watched, ..old },
+        Some(old) if old.until == new.until => Clock { watched: old.watched || new.watched, ..old },
         _ => new,
     }
 }

@@ -66,10 +66,7 @@ impl Sign {
             Self::Known => known.known.is_some() || gone,
             Self::Fever => known.fever.is_some() && !gone,
             Self::Clock => {
-                !gone
-                    && known
-                        .clocks()
-                        .any(|c| c.is_open(now, known.last_check, rules.fresh))
+                !gone && known.clocks().any(|c| c.is_open(now, known.last_check, rules.fresh))
             }
             Self::Observed => !gone && known.is_watched(now, rules.fresh),
             Self::Away => known.away.is_some() && !gone,
@@ -121,30 +118,15 @@ impl Legend {
             id: "fuxiang".to_owned(),
             name: Bilingual::fixed("福祥社区", "Fuxiang community"),
             entries: vec![
-                entry(
-                    &[Sign::Fever],
-                    Marker::Red,
-                    "家中有人发热",
-                    "somebody has a fever",
-                ),
+                entry(&[Sign::Fever], Marker::Red, "家中有人发热", "somebody has a fever"),
                 entry(
                     &[Sign::Clock],
                     Marker::Orange,
                     "返京观察",
                     "back in Beijing, in observation",
                 ),
-                entry(
-                    &[Sign::Away],
-                    Marker::Orange,
-                    "离京未归",
-                    "away and not yet back",
-                ),
-                entry(
-                    &[Sign::NotYetKnown],
-                    Marker::White,
-                    "尚未了解",
-                    "not yet known",
-                ),
+                entry(&[Sign::Away], Marker::Orange, "离京未归", "away and not yet back"),
+                entry(&[Sign::NotYetKnown], Marker::White, "尚未了解", "not yet known"),
                 entry(&[], Marker::Green, "未离京", "did not leave Beijing"),
             ],
             origin: Origin::Record,
@@ -160,9 +142,7 @@ impl Legend {
         now: Minute,
         rules: &ObservationParams,
     ) -> Option<usize> {
-        self.entries
-            .iter()
-            .position(|e| e.when.iter().all(|s| s.holds(known, now, rules)))
+        self.entries.iter().position(|e| e.when.iter().all(|s| s.holds(known, now, rules)))
     }
 }
 
@@ -180,12 +160,7 @@ mod tests {
         let rules = ObservationParams::default();
         let legend = Legend::fuxiang();
         let told = [
-            Told::Surveyed {
-                marks: Marks::NONE,
-                tenant: false,
-                away: 1,
-                whole: false,
-            },
+            Told::Surveyed { marks: Marks::NONE, tenant: false, away: 1, whole: false },
             Told::Returned {
                 members: 1,
                 arrived: Day(2).start(),

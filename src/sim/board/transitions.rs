@@ -28,12 +28,7 @@ const fn row(
     changes: &'static [(RiskColour, RiskColour)],
     needs_infection: bool,
 ) -> Transition {
-    Transition {
-        row,
-        event: Bilingual::fixed(zh, en),
-        changes,
-        needs_infection,
-    }
+    Transition { row, event: Bilingual::fixed(zh, en), changes, needs_infection }
 }
 
 /// The 22 rows.
@@ -52,13 +47,7 @@ pub const TABLE: [Transition; 22] = [
         &[(NotYetKnown, Orange), (Green, Orange)],
         false,
     ),
-    row(
-        3,
-        "返京登记",
-        "return written down",
-        &[(NotYetKnown, Orange), (Green, Orange)],
-        false,
-    ),
+    row(3, "返京登记", "return written down", &[(NotYetKnown, Orange), (Green, Orange)], false),
     row(4, "返京未登记", "return not written down", &[], false),
     row(
         5,
@@ -74,20 +63,8 @@ pub const TABLE: [Transition; 22] = [
         &[(Orange, Green)],
         false,
     ),
-    row(
-        7,
-        "同上，但另有家人晚到",
-        "as 6, but a member arrived later",
-        &[],
-        false,
-    ),
-    row(
-        8,
-        "同上，但失联超过48小时",
-        "as 6, but contact lost for more than 48 h",
-        &[],
-        false,
-    ),
+    row(7, "同上，但另有家人晚到", "as 6, but a member arrived later", &[], false),
+    row(8, "同上，但失联超过48小时", "as 6, but contact lost for more than 48 h", &[], false),
     row(
         9,
         "得知发热",
@@ -116,20 +93,8 @@ pub const TABLE: [Transition; 22] = [
         &[(NotYetKnown, Red), (Green, Red), (Orange, Red)],
         true,
     ),
-    row(
-        13,
-        "第二次检测阴性",
-        "second test negative",
-        &[(Red, Orange), (Red, Green)],
-        true,
-    ),
-    row(
-        14,
-        "确诊",
-        "confirmed",
-        &[(NotYetKnown, Red), (Green, Red), (Orange, Red)],
-        true,
-    ),
+    row(13, "第二次检测阴性", "second test negative", &[(Red, Orange), (Red, Green)], true),
+    row(14, "确诊", "confirmed", &[(NotYetKnown, Red), (Green, Red), (Orange, Red)], true),
     row(
         15,
         "确诊者家人开始观察",
@@ -144,13 +109,7 @@ pub const TABLE: [Transition; 22] = [
         &[(Red, Orange), (Green, Orange), (NotYetKnown, Orange)],
         true,
     ),
-    row(
-        17,
-        "家人观察期满",
-        "household contacts finished",
-        &[(Orange, Green)],
-        true,
-    ),
+    row(17, "家人观察期满", "household contacts finished", &[(Orange, Green)], true),
     row(
         18,
         "被列为密切接触者",
@@ -158,20 +117,8 @@ pub const TABLE: [Transition; 22] = [
         &[(NotYetKnown, Orange), (Green, Orange)],
         true,
     ),
-    row(
-        19,
-        "重点户电话无人接听",
-        "call to a home with a mark not answered",
-        &[],
-        false,
-    ),
-    row(
-        20,
-        "上门发现跌倒等急情",
-        "visit finds a fall or another emergency",
-        &[],
-        false,
-    ),
+    row(19, "重点户电话无人接听", "call to a home with a mark not answered", &[], false),
+    row(20, "上门发现跌倒等急情", "visit finds a fall or another emergency", &[], false),
     row(
         21,
         "全户搬离",
@@ -179,13 +126,7 @@ pub const TABLE: [Transition; 22] = [
         &[(Orange, Green), (Red, Green), (NotYetKnown, Green)],
         false,
     ),
-    row(
-        22,
-        "信息超过七天",
-        "knowledge older than seven days",
-        &[],
-        false,
-    ),
+    row(22, "信息超过七天", "knowledge older than seven days", &[], false),
 ];
 
 /// The rows that an observation may go by.
@@ -216,10 +157,7 @@ pub fn rows_of(told: Told) -> &'static [u8] {
 
 /// Whether a change of colour is listed for an observation.
 pub fn is_listed(told: Told, from: RiskColour, to: RiskColour) -> bool {
-    from == to
-        || rows_of(told)
-            .iter()
-            .any(|&r| TABLE[r as usize - 1].changes.contains(&(from, to)))
+    from == to || rows_of(told).iter().any(|&r| TABLE[r as usize - 1].changes.contains(&(from, to)))
 }
 
 /// Whether a change that only the clock made is listed: row 6.

@@ -49,11 +49,7 @@ fn daily_ppm(setup: &Setup, age: u8, alone: bool) -> u32 {
         VERY_OLD..OLDEST => rules.yearly_80,
         OLDEST.. => rules.yearly_90,
     };
-    let factor = if alone {
-        u64::from(rules.alone_permille)
-    } else {
-        PERMILLE
-    };
+    let factor = if alone { u64::from(rules.alone_permille) } else { PERMILLE };
     let ppm = u64::from(yearly) * factor * u64::from(PPM) / (PERMILLE * PERMILLE * YEAR_DAYS);
     ppm.min(u64::from(PPM)) as u32
 }
@@ -62,11 +58,7 @@ fn daily_ppm(setup: &Setup, age: u8, alone: bool) -> u32 {
 pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
     for &person in &setup.elders {
         let who = setup.population.person(person);
-        let alone = setup
-            .population
-            .home(who.household)
-            .marks
-            .has(Marks::LIVES_ALONE);
+        let alone = setup.population.home(who.household).marks.has(Marks::LIVES_ALONE);
         let d = draw(setup.seed, Purpose::Fall, person.0, day.0, 0);
         if d.chance(daily_ppm(setup, who.age, alone)) {
             let at = Minute::at(day, d.below(1, DAY_MINUTES));
@@ -92,11 +84,7 @@ pub(crate) fn fall(
     let who = setup.population.person(person);
     let d: Draw = draw(setup.seed, Purpose::Fall, person.0, now.day().0, 1);
     let injured = certain || d.lane_chance(0, rules.injured);
-    let stuck_ppm = if who.age >= OLDEST {
-        rules.stuck_90
-    } else {
-        rules.stuck
-    };
+    let stuck_ppm = if who.age >= OLDEST { rules.stuck_90 } else { rules.stuck };
     let stuck = certain || d.lane_chance(1, stuck_ppm);
     let family = setup
         .population
@@ -114,21 +102,11 @@ pub(crate) fn fall(
         found: helped,
         helped,
     });
-    step.emit(Happening::Fell {
-        household: who.household,
-        person,
-        injured,
-        stuck,
-    });
+    step.emit(Happening::Fell { household: who.household, person, injured, stuck });
     if stuck && family {
-        state
-            .agenda
-            .push(now.plus(rules.family_minutes), Due::FallNoticed(person));
+        state.agenda.push(now.plus(rules.family_minutes), Due::FallNoticed(person));
     } else if stuck && !certain && d.lane_chance(2, rules.neighbour_notices) {
-        state.agenda.push(
-            now.plus(1 + d.below(3, DAY_MINUTES)),
-            Due::FallNoticed(person),
-        );
+        state.agenda.push(now.plus(1 + d.below(3, DAY_MINUTES)), Due::FallNoticed(person));
     }
 }
 
@@ -147,11 +125,7 @@ pub(crate) fn found(state: &mut SimState, index: usize, now: Minute, step: &mut 
     if fall.found.is_none() {
         fall.found = Some(now);
         let waited = now.since(fall.at);
-        step.emit(Happening::Found {
-            household: fall.household,
-            person: fall.person,
-            waited,
-        });
+        step.emit(Happening::Found { household: fall.household, person: fall.person, waited });
     }
 }
 
@@ -170,10 +144,5 @@ pub(crate) fn helped(
     fall.helped = Some(now);
     let (household, person, waited) = (fall.household, fall.person, now.since(fall.at));
     state.truth.bodies[person.index()].stuck = false;
-    step.emit(Happening::Helped {
-        household,
-        person,
-        waited,
-        doctor,
-    });
+    step.emit(Happening::Helped { household, person, waited, doctor });
 }

@@ -59,10 +59,7 @@ pub struct Truth {
 impl Truth {
     /// Whether anybody of a household can answer.
     pub fn anybody_answers(&self, population: &Population, household: HouseholdId) -> bool {
-        population
-            .home(household)
-            .members()
-            .any(|p| self.bodies[p.index()].can_answer())
+        population.home(household).members().any(|p| self.bodies[p.index()].can_answer())
     }
 
     /// Members away from Beijing, and whether that is all of them.

@@ -50,11 +50,8 @@ impl Rung {
     }
 
     /// The ladder when a scene gives none.
-    pub const DEFAULT: [Self; 3] = [
-        Self::CallAgain { after: 30 },
-        Self::AskNeighbour { after: 0 },
-        Self::Door { after: 0 },
-    ];
+    pub const DEFAULT: [Self; 3] =
+        [Self::CallAgain { after: 30 }, Self::AskNeighbour { after: 0 }, Self::Door { after: 0 }];
 }
 
 /// A call nobody answered, and how far up the ladder it is.
@@ -76,9 +73,7 @@ pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
     // Calls left over from yesterday are covered by today's round.
     state.work.queues[TaskKind::Calls as usize].clear();
     if state.work.is_on(Measure::DailyCalls) {
-        state
-            .agenda
-            .push(Minute::at(day, setup.params.calls.start), Due::RoundBegins);
+        state.agenda.push(Minute::at(day, setup.params.calls.start), Due::RoundBegins);
     }
 }
 
@@ -95,11 +90,7 @@ pub(crate) fn begin_round(setup: &Setup, state: &mut SimState, now: Minute) {
         })
         .filter(|&home| dispatch::includes(setup, state, Measure::DailyCalls, home))
         .collect();
-    state.work.round = Round {
-        begun: Some(now),
-        planned: listed.len() as u32,
-        made: 0,
-    };
+    state.work.round = Round { begun: Some(now), planned: listed.len() as u32, made: 0 };
     for home in listed {
         state.work.push(Task {
             kind: TaskKind::Calls,
@@ -120,16 +111,8 @@ pub(crate) fn plan(
 ) -> Plan {
     let rules = &setup.params.calls;
     let answered = senses::phone_answered(setup, &state.truth, home, attempt, now);
-    let minutes = if answered {
-        rules.minutes
-    } else {
-        rules.unanswered_minutes
-    };
-    Plan {
-        minutes,
-        answered,
-        at: setup.place.office.at,
-    }
+    let minutes = if answered { rules.minutes } else { rules.unanswered_minutes };
+    Plan { minutes, answered, at: setup.place.office.at }
 }
 
 /// A call ends.
@@ -142,10 +125,7 @@ pub(crate) fn done(
     step: &mut Step,
 ) {
     state.work.on_the_phone = state.work.on_the_phone.saturating_sub(1);
-    step.emit(Happening::CallMade {
-        household: home,
-        answered: job.answered,
-    });
+    step.emit(Happening::CallMade { household: home, answered: job.answered });
     let in_round = job.task.attempt == 1 && state.work.round.begun.is_some();
     if in_round {
         let round = &mut state.work.round;
@@ -153,10 +133,7 @@ pub(crate) fn done(
         if let Some(begun) = round.begun
             && round.made == round.planned
         {
-            step.emit(Happening::RoundDone {
-                calls: round.made,
-                minutes: now.since(begun),
-            });
+            step.emit(Happening::RoundDone { calls: round.made, minutes: now.since(begun) });
         }
     }
     if job.answered {
@@ -172,12 +149,7 @@ pub(crate) fn done(
             ladder.calls = ladder.calls.saturating_add(1);
             ladder.rung += 1;
         }
-        None => state.work.ladders.push(Ladder {
-            household: home,
-            since: now,
-            rung: 0,
-            calls: 1,
-        }),
+        None => state.work.ladders.push(Ladder { household: home, since: now, rung: 0, calls: 1 }),
     }
     wait_for_rung(setup, state, home, now);
 }
@@ -189,9 +161,7 @@ fn wait_for_rung(setup: &Setup, state: &mut SimState, home: HouseholdId, now: Mi
         return;
     };
     match setup.ladder.get(state.work.ladders[index].rung as usize) {
-        Some(rung) => state
-            .agenda
-            .push(now.plus(rung.after()), Due::LadderRung(home)),
+        Some(rung) => state.agenda.push(now.plus(rung.after()), Due::LadderRung(home)),
         None => {
             state.work.ladders.remove(index);
         }
@@ -200,13 +170,7 @@ fn wait_for_rung(setup: &Setup, state: &mut SimState, home: HouseholdId, now: Mi
 
 /// A rung is due.
 pub(crate) fn climb(setup: &Setup, state: &mut SimState, home: HouseholdId, now: Minute) {
-    let Some(ladder) = state
-        .work
-        .ladders
-        .iter()
-        .find(|l| l.household == home)
-        .copied()
-    else {
+    let Some(ladder) = state.work.ladders.iter().find(|l| l.household == home).copied() else {
         return;
     };
     match setup.ladder.get(ladder.rung as usize) {
@@ -220,18 +184,11 @@ pub(crate) fn climb(setup: &Setup, state: &mut SimState, home: HouseholdId, now:
             });
         }
         Some(Rung::AskNeighbour { .. }) => {
-            let d = draw(
-                setup.seed,
-                Purpose::Neighbour,
-                home.0,
-                now.day().0,
-                u32::from(ladder.calls),
-            );
+            let d =
+                draw(setup.seed, Purpose::Neighbour, home.0, now.day().0, u32::from(ladder.calls));
             let rules = &setup.params.calls;
             if d.lane_chance(1, rules.neighbour_in) {
-                state
-                    .agenda
-                    .push(now.plus(rules.neighbour_minutes), Due::NeighbourLooks(home));
+                state.agenda.push(now.plus(rules.neighbour_minutes), Due::NeighbourLooks(home));
             } else {
                 next_rung(setup, state, home, now);
             }

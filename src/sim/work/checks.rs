@@ -19,9 +19,7 @@ const ATTEMPTS: u8 = 2;
 /// Plans the start of the checks of a day, with the round of calls.
 pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
     state.work.queues[TaskKind::Checks as usize].clear();
-    state
-        .agenda
-        .push(Minute::at(day, setup.params.shifts.start), Due::ChecksBegin);
+    state.agenda.push(Minute::at(day, setup.params.shifts.start), Due::ChecksBegin);
 }
 
 /// Lists the homes to ask today.
@@ -53,11 +51,7 @@ pub(crate) fn plan(setup: &Setup, state: &SimState, home: HouseholdId, now: Minu
     } else {
         setup.params.calls.unanswered_minutes
     };
-    Plan {
-        minutes,
-        answered,
-        at: setup.place.office.at,
-    }
+    Plan { minutes, answered, at: setup.place.office.at }
 }
 
 /// A check ends.
@@ -72,11 +66,7 @@ pub(crate) fn done(
     if !job.answered {
         if job.task.attempt < ATTEMPTS {
             let attempt = job.task.attempt + 1;
-            state.work.push(Task {
-                since: now,
-                attempt,
-                ..job.task
-            });
+            state.work.push(Task { since: now, attempt, ..job.task });
         }
         return;
     }

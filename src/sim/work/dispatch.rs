@@ -97,15 +97,8 @@ pub(crate) fn minutes_for(
     if !worker.active || now < worker.from || worker.until <= now {
         return None;
     }
-    let reserve = if task.kind == TaskKind::Help {
-        0
-    } else {
-        worker.reserve
-    };
-    let left = worker
-        .offered
-        .saturating_sub(worker.used + reserve)
-        .min(worker.until.since(now));
+    let reserve = if task.kind == TaskKind::Help { 0 } else { worker.reserve };
+    let left = worker.offered.saturating_sub(worker.used + reserve).min(worker.until.since(now));
     let walk = walk_minutes(setup, worker.at, plan.at);
     match task.site {
         Site::Mouth(..) => {
@@ -149,10 +142,7 @@ fn choose(
     let on_duty = (0..setup.params.shifts.duty_workers.min(state.work.staff)).map(WorkerId);
     let reserve = on_duty.filter(|&id| {
         task.kind == TaskKind::Help
-            && state
-                .work
-                .idle_staff
-                .contains(&(state.work.workers[id.index()].load(), id))
+            && state.work.idle_staff.contains(&(state.work.workers[id.index()].load(), id))
     });
     first
         .into_iter()
@@ -175,25 +165,15 @@ pub(crate) fn begin(
     let until = now.plus(minutes);
     let worker = &mut state.work.workers[id.index()];
     worker.used += minutes;
-    worker.reserve = worker
-        .reserve
-        .min(worker.offered.saturating_sub(worker.used));
+    worker.reserve = worker.reserve.min(worker.offered.saturating_sub(worker.used));
     worker.at = plan.at;
-    worker.job = Some(Job {
-        task,
-        from: now,
-        until,
-        answered: plan.answered,
-    });
+    worker.job = Some(Job { task, from: now, until, answered: plan.answered });
     if let Site::Mouth(mouth, spell_end) = task.site {
         gates::stand(state, mouth, until);
         if until < spell_end {
             // Somebody else takes over, or the mouth stays empty from then on.
             state.agenda.push(until, Due::Wake);
-            state.work.push(Task {
-                since: until,
-                ..task
-            });
+            state.work.push(Task { since: until, ..task });
         }
     }
     state.agenda.push(until, Due::TaskDone(id));
@@ -201,10 +181,7 @@ pub(crate) fn begin(
 
 /// A worker ends a job: its effect, and the worker is idle again.
 pub(crate) fn end(setup: &Setup, state: &mut SimState, id: WorkerId, now: Minute, step: &mut Step) {
-    let Some(job) = state.work.workers[id.index()]
-        .job
-        .filter(|j| j.until <= now)
-    else {
+    let Some(job) = state.work.workers[id.index()].job.filter(|j| j.until <= now) else {
         return;
     };
     state.work.workers[id.index()].job = None;
@@ -213,12 +190,7 @@ pub(crate) fn end(setup: &Setup, state: &mut SimState, id: WorkerId, now: Minute
         Site::Mouth(..) => None,
     };
     let minutes = job.until.since(job.from);
-    step.emit(Happening::Worked {
-        worker: id,
-        household,
-        task: job.task.kind,
-        minutes,
-    });
+    step.emit(Happening::Worked { worker: id, household, task: job.task.kind, minutes });
     if let Some(home) = household {
         match job.task.kind {
             TaskKind::Calls => calls::done(setup, state, home, job, now, step),

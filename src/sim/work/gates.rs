@@ -20,10 +20,7 @@ pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
     state.work.queues[TaskKind::Gate as usize].clear();
     let rules = &setup.params.gates;
     for spell in 0..rules.spells {
-        state.agenda.push(
-            Minute::at(day, rules.start + spell * rules.spell),
-            Due::GateSpell,
-        );
+        state.agenda.push(Minute::at(day, rules.start + spell * rules.spell), Due::GateSpell);
     }
 }
 
@@ -40,13 +37,7 @@ fn ask_for_duty(setup: &Setup, state: &mut SimState, mouth: MouthId, now: Minute
         return;
     }
     let strength = state.work.strength(Measure::GateDuty).min(PERMILLE);
-    let d = draw(
-        setup.seed,
-        Purpose::Coverage,
-        mouth.0,
-        Measure::GateDuty as u32,
-        now.0,
-    );
+    let d = draw(setup.seed, Purpose::Coverage, mouth.0, Measure::GateDuty as u32, now.0);
     if d.chance(strength * (PPM / PERMILLE)) {
         for _ in 0..setup.params.gates.posts {
             state.work.push(Task {
@@ -94,10 +85,7 @@ pub(crate) fn set(
 /// The nearest mouth of a compound that is not sealed.
 pub(crate) fn nearest_open(setup: &Setup, state: &SimState, compound: CompoundId) -> Option<Exit> {
     let open = |e: &&Exit| state.work.mouths[e.mouth.index()].state != MouthState::Sealed;
-    setup.place.exits[compound.index()]
-        .iter()
-        .find(open)
-        .copied()
+    setup.place.exits[compound.index()].iter().find(open).copied()
 }
 
 /// Whether somebody of the force stands at a mouth now.
@@ -129,26 +117,16 @@ pub(crate) fn walking(setup: &Setup, state: &SimState) -> (u32, u64) {
     let (mut errands, mut metres) = (0, 0);
     for compound in 0..setup.place.compounds.len() {
         let id = CompoundId::from_index(compound);
-        let homes = setup
-            .place
-            .compound(id)
-            .households()
-            .filter(|h| h.0 < setup.core_homes);
-        let present = homes
-            .filter(|&h| !state.truth.away(&setup.population, h).1)
-            .count() as u64;
-        let (Some(nearest), Some(open)) = (
-            setup.place.exits[compound].first(),
-            nearest_open(setup, state, id),
-        ) else {
+        let homes = setup.place.compound(id).households().filter(|h| h.0 < setup.core_homes);
+        let present = homes.filter(|&h| !state.truth.away(&setup.population, h).1).count() as u64;
+        let (Some(nearest), Some(open)) =
+            (setup.place.exits[compound].first(), nearest_open(setup, state, id))
+        else {
             continue;
         };
         let more = u64::from(open.metres.saturating_sub(nearest.metres));
         errands += present * rate;
         metres += present * rate * more * WAYS_OF_AN_ERRAND;
     }
-    (
-        (errands / u64::from(PERMILLE)) as u32,
-        metres / u64::from(PERMILLE),
-    )
+    ((errands / u64::from(PERMILLE)) as u32, metres / u64::from(PERMILLE))
 }

@@ -283,10 +283,7 @@ impl Work {
     pub(crate) fn is_asked(&self, kind: TaskKind, household: HouseholdId) -> bool {
         let here = |t: &Task| t.kind == kind && t.site == Site::Home(household);
         self.queue(kind).iter().any(here)
-            || self
-                .workers
-                .iter()
-                .any(|w| w.job.is_some_and(|j| here(&j.task)))
+            || self.workers.iter().any(|w| w.job.is_some_and(|j| here(&j.task)))
     }
 
     /// A worker is idle from now on.

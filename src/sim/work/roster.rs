@@ -46,11 +46,7 @@ pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
             WorkerKind::Staff => {
                 worker.from = from;
                 worker.until = from.plus(shifts.present);
-                worker.offered = if worker.active {
-                    shifts.worked.min(shifts.present)
-                } else {
-                    0
-                };
+                worker.offered = if worker.active { shifts.worked.min(shifts.present) } else { 0 };
                 worker.reserve = if id.0 < shifts.duty_workers {
                     shifts.duty_reserve.min(worker.offered)
                 } else {
@@ -98,10 +94,7 @@ pub(crate) fn begin_spell(setup: &Setup, state: &mut SimState, id: WorkerId, now
     }
     if let WorkerKind::Volunteer(person) = worker.kind {
         let household = setup.population.person(person).household;
-        worker.at = setup
-            .place
-            .compound(setup.place.compound_of(household))
-            .door;
+        worker.at = setup.place.compound(setup.place.compound_of(household)).door;
     }
     state.work.rest(id);
 }
@@ -139,11 +132,8 @@ pub(crate) fn set_staff(setup: &Setup, state: &mut SimState, count: u32) {
 
 /// How many staff take part in the survey.
 pub(crate) fn surveyors(state: &SimState) -> u32 {
-    let active = state
-        .work
-        .workers
-        .iter()
-        .filter(|w| w.active && w.kind == WorkerKind::Staff)
-        .count() as u64;
+    let active =
+        state.work.workers.iter().filter(|w| w.active && w.kind == WorkerKind::Staff).count()
+            as u64;
     (active * u64::from(state.work.strength(Measure::Survey))).div_ceil(PERMILLE) as u32
 }

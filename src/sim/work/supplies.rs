@@ -13,10 +13,7 @@ use crate::sim::state::{Setup, SimState, Step};
 
 /// Plans the start of the day's deliveries.
 pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
-    state.agenda.push(
-        Minute::at(day, setup.params.supplies.start),
-        Due::DeliveriesBegin,
-    );
+    state.agenda.push(Minute::at(day, setup.params.supplies.start), Due::DeliveriesBegin);
 }
 
 /// Lists the homes that get something today.
@@ -52,11 +49,7 @@ pub(crate) fn begin(setup: &Setup, state: &mut SimState, now: Minute) {
 
 /// How long a delivery takes.
 pub(crate) fn plan(setup: &Setup, home: HouseholdId) -> Plan {
-    Plan {
-        minutes: setup.params.supplies.minutes,
-        answered: true,
-        at: setup.door(home),
-    }
+    Plan { minutes: setup.params.supplies.minutes, answered: true, at: setup.door(home) }
 }
 
 /// Something was brought.
@@ -70,13 +63,8 @@ pub(crate) fn done(
     let fresh = setup.params.observation.fresh;
     let watched = state.board[home.index()].is_watched(now, fresh);
     let rubbish = watched && dispatch::includes(setup, state, Measure::Rubbish, home);
-    step.emit(Happening::Delivered {
-        household: home,
-        rubbish,
-    });
-    state
-        .truth
-        .add_trust(home, setup.params.trust.delivery as i32);
+    step.emit(Happening::Delivered { household: home, rubbish });
+    state.truth.add_trust(home, setup.params.trust.delivery as i32);
 }
 
 /// Closes the day: what was not brought is missed, and is not carried over.
@@ -85,9 +73,7 @@ pub(crate) fn close_day(setup: &Setup, state: &mut SimState, step: &mut Step) {
     for task in left {
         if let Site::Home(home) = task.site {
             step.emit(Happening::DeliveryMissed { household: home });
-            state
-                .truth
-                .add_trust(home, -(setup.params.trust.missed as i32));
+            state.truth.add_trust(home, -(setup.params.trust.missed as i32));
         }
     }
 }

@@ -60,12 +60,7 @@ pub(crate) fn start(setup: &Setup, state: &mut SimState) {
     let surveyors = roster::surveyors(state).max(1);
     let cut = |i: u32| (u64::from(homes) * u64::from(i) / u64::from(surveyors)) as u32;
     let survey = &mut state.work.survey;
-    survey.beats = (0..surveyors)
-        .map(|i| Beat {
-            next: cut(i),
-            end: cut(i + 1),
-        })
-        .collect();
+    survey.beats = (0..surveyors).map(|i| Beat { next: cut(i), end: cut(i + 1) }).collect();
     survey.untried = homes;
     survey.attempts = vec![0; homes as usize];
 }
@@ -78,24 +73,14 @@ pub(crate) fn assign(setup: &Setup, state: &mut SimState, now: Minute) {
         return;
     }
     let surveyors = roster::surveyors(state);
-    let idle: Vec<WorkerId> = state
-        .work
-        .idle_staff
-        .iter()
-        .map(|&(_, id)| id)
-        .filter(|id| id.0 < surveyors)
-        .collect();
+    let idle: Vec<WorkerId> =
+        state.work.idle_staff.iter().map(|&(_, id)| id).filter(|id| id.0 < surveyors).collect();
     for id in idle {
         let Some((home, source)) = next_home(&state.work.survey, id, now) else {
             return;
         };
         let attempt = state.work.survey.attempts[home.index()] + 1;
-        let task = Task {
-            kind: TaskKind::Survey,
-            site: Site::Home(home),
-            since: now,
-            attempt,
-        };
+        let task = Task { kind: TaskKind::Survey, site: Site::Home(home), since: now, attempt };
         let plan = plan(setup, state, home, attempt);
         let Some(minutes) = dispatch::minutes_for(setup, state, id, task, plan, now) else {
             continue;
@@ -149,16 +134,8 @@ fn take(survey: &mut Survey, home: HouseholdId, source: Source) {
 pub(crate) fn plan(setup: &Setup, state: &SimState, home: HouseholdId, attempt: u8) -> Plan {
     let rules = &setup.params.survey;
     let answered = senses::door_opens(setup, &state.truth, home, attempt);
-    let minutes = if answered {
-        rules.minutes
-    } else {
-        rules.closed_minutes
-    };
-    Plan {
-        minutes,
-        answered,
-        at: setup.door(home),
-    }
+    let minutes = if answered { rules.minutes } else { rules.closed_minutes };
+    Plan { minutes, answered, at: setup.door(home) }
 }
 
 /// An attempt ends.
@@ -170,10 +147,7 @@ pub(crate) fn done(
     now: Minute,
     step: &mut Step,
 ) {
-    if state.board[home.index()]
-        .known
-        .is_some_and(|f| f.cause == Cause::Survey)
-    {
+    if state.board[home.index()].known.is_some_and(|f| f.cause == Cause::Survey) {
         return;
     }
     let attempt = job.task.attempt;
@@ -185,10 +159,7 @@ pub(crate) fn done(
         state.truth.add_trust(home, setup.params.trust.visit as i32);
         return;
     }
-    step.emit(Happening::DoorClosed {
-        household: home,
-        attempt,
-    });
+    step.emit(Happening::DoorClosed { household: home, attempt });
     if super::visits::look_behind_the_door(setup, state, home, now, step) {
         return try_again(setup, state, home, now);
     }

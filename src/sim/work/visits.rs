@@ -22,30 +22,21 @@ pub(crate) fn plan(setup: &Setup, state: &SimState, kind: TaskKind, home: Househ
         _ if state.board[home.index()].emergency.is_some() => help_minutes(setup, state),
         _ => setup.params.calls.door_minutes,
     };
-    Plan {
-        minutes,
-        answered: true,
-        at: setup.door(home),
-    }
+    Plan { minutes, answered: true, at: setup.door(home) }
 }
 
 /// Minutes until help has done its work: the resident doctor's if one is at
 /// home, else those of an ambulance.
 fn help_minutes(setup: &Setup, state: &SimState) -> u32 {
     let rules = &setup.params.calls;
-    let arrives = if doctor(setup, state).is_some() {
-        rules.doctor_arrives
-    } else {
-        rules.ambulance_arrives
-    };
+    let arrives =
+        if doctor(setup, state).is_some() { rules.doctor_arrives } else { rules.ambulance_arrives };
     arrives + rules.doctor_minutes
 }
 
 /// The resident surgeon, if at home.
 fn doctor(setup: &Setup, state: &SimState) -> Option<PersonId> {
-    setup
-        .surgeon
-        .filter(|p| state.truth.bodies[p.index()].can_answer())
+    setup.surgeon.filter(|p| state.truth.bodies[p.index()].can_answer())
 }
 
 /// The attempt number of a worker who stays with somebody until help is done.
@@ -94,9 +85,7 @@ pub(crate) fn look_behind_the_door(
     if state.board[home.index()].emergency.is_none() {
         falls::found(state, index, now, step);
         state.observe(setup, home, Told::Emergency, now, step);
-        state
-            .agenda
-            .push(now.plus(help_minutes(setup, state)), Due::HelpDone(home));
+        state.agenda.push(now.plus(help_minutes(setup, state)), Due::HelpDone(home));
         state.work.push_front(Task {
             kind: TaskKind::Help,
             site: Site::Home(home),
@@ -122,9 +111,7 @@ pub(crate) fn help_done(
     state.observe(setup, home, Told::Helped, now, step);
     let compound = setup.place.compound(setup.place.compound_of(home));
     for neighbour in compound.households() {
-        state
-            .truth
-            .add_trust(neighbour, setup.params.trust.rescue as i32);
+        state.truth.add_trust(neighbour, setup.params.trust.rescue as i32);
     }
 }
 
@@ -162,14 +149,10 @@ pub(crate) fn fever(
         let body = &mut state.truth.bodies[person.index()];
         if body.can_answer() && body.has_fever(now) {
             body.place = Whereabouts::Clinic;
-            state
-                .agenda
-                .push(now.plus(rules.clinic_minutes), Due::BackFromClinic(person));
+            state.agenda.push(now.plus(rules.clinic_minutes), Due::BackFromClinic(person));
         }
     }
-    state
-        .agenda
-        .push(now.plus(rules.result_minutes), Due::ClinicRings(home));
+    state.agenda.push(now.plus(rules.result_minutes), Due::ClinicRings(home));
     state.truth.add_trust(home, setup.params.trust.visit as i32);
 }
 
