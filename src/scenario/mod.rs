@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod compile;
+pub mod generate;
 pub mod layout;
 pub mod maps;
 pub mod names;
@@ -19,7 +20,9 @@ mod cast;
 mod cues;
 mod draft;
 mod measures;
+mod network;
 mod scan;
+mod shapes;
 mod spots;
 mod trial;
 mod wording;

@@ -1,0 +1,136 @@
+//! Files in and out: scenes, maps, tables and pictures.
+//!
+//! Floor 4. Reads and writes the disk; owns [`Failure`]. A file is never read
+//! past its limit, and a new file stands whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::base::text::{Bilingual, Lang};
+use crate::scenario::compile::{Compiled, Overrides, compile};
+use crate::scenario::outline::Limits;
+use crate::scenario::problem::{Problem, Problems};
+
+/// Why something was not done: an exit code and a text for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// 1 a claim failed, 2 asked wrongly, 3 could not read or write.
+    pub code: u8,
+    /// What to show.
+    pub text: Bilingual,
+}
+
+impl Failure {
+    /// Asked wrongly.
+    pub fn asked(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { code: super::exit::ASKED_WRONGLY, text: Bilingual::new(zh, en) }
+    }
+
+    /// Could not read or write.
+    pub fn disk(path: &Path, error: &io::Error) -> Self {
+        let (zh, en) = match error.kind() {
+            io::ErrorKind::NotFound => ("没有这个文件", "there is no such file"),
+            io::ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
+            io::ErrorKind::AlreadyExists => ("已经有同名文件", "a file of this name exists already"),
+            io::ErrorKind::IsADirectory => ("这是文件夹，不是文件", "this is a folder, not a file"),
+            io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
+            _ => ("读写出错", "could not be read or written"),
+        };
+        let name = path.display();
+        let text = Bilingual::new(format!("{zh}：{name}（{error}）"), format!("{en} ({error}): {name}"));
+        Self { code: super::exit::DISK, text }
+    }
+
+    /// A file has problems.
+    pub fn problems(problems: Vec<Problem>) -> Self {
+        let mut problems = Problems(problems);
+        problems.sort();
+        let count = problems.0.len();
+        let render = |lang| problems.render(lang);
+        let zh = format!("{}\n共{count}处问题", render(Lang::Zh));
+        let en = format!("{}\n{count} {} found", render(Lang::En), crate::base::text::plural(count as u64, "problem", "problems"));
+        Self { code: super::exit::DISK, text: Bilingual::new(zh, en) }
+    }
+}
+
+/// Reads a file up to a limit; what is longer is cut one byte past it, so that
+/// the reader can say that it is too long.
+pub fn read_limited(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The map that comes with the program, for a scene away from its home.
+const FUXIANG: (&str, &str) = ("maps/fuxiang.ron", include_str!("../../assets/maps/fuxiang.ron"));
+
+/// Finds a map: beside the scene, in `assets` beside the scenes' folder, in
+/// `assets` here, or the one that is built in.
+fn find_map(scene: &Path, name: &str) -> Option<(String, Vec<u8>)> {
+    let safe = !name.contains("..") && !Path::new(name).is_absolute();
+    let folder = scene.parent().unwrap_or(Path::new(""));
+    let places = [folder.join(name), folder.join("../assets").join(name), Path::new("assets").join(name)];
+    let found = places.into_iter().filter(|_| safe).find_map(|path| {
+        let bytes = read_limited(&path, Limits::default().bytes).ok()?;
+        Some((path.display().to_string(), bytes))
+    });
+    found.or_else(|| (name == FUXIANG.0).then(|| (name.to_owned(), FUXIANG.1.as_bytes().to_vec())))
+}
+
+/// Reads and compiles a scene.
+///
+/// # Errors
+/// [`Failure`] when it cannot be read or has problems.
+pub fn load(path: &str, overrides: &Overrides) -> Result<Compiled, Failure> {
+    let path = Path::new(path);
+    let bytes = read_limited(path, Limits::default().bytes).map_err(|e| Failure::disk(path, &e))?;
+    compile_at(path, &bytes, overrides)
+}
+
+/// Compiles a scene that was read from, or belongs at, a path.
+///
+/// # Errors
+/// [`Failure`] when it has problems.
+pub fn compile_at(path: &Path, bytes: &[u8], overrides: &Overrides) -> Result<Compiled, Failure> {
+    let maps = |name: &str| find_map(path, name);
+    compile(&path.display().to_string(), bytes, &maps, overrides).map_err(Failure::problems)
+}
+
+/// Writes a file whole: under another name first, then in its place.
+///
+/// # Errors
+/// [`Failure`] when the disk refuses.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |e: io::Error| Failure::disk(path, &e);
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let mut file = File::create(&part).map_err(failed)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // The half-written file is of no use to anybody.
+        let _ = fs::remove_file(&part);
+    }
+    written.map_err(failed)
+}
+
+/// Scenes under a path: the file itself, or every `.ron` of a folder, by name.
+///
+/// # Errors
+/// [`Failure`] when the folder cannot be read or holds none.
+pub fn scenes_under(path: &str) -> Result<Vec<PathBuf>, Failure> {
+    let path = Path::new(path);
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path).map_err(|e| Failure::disk(path, &e))?;
+    let mut found: Vec<PathBuf> =
+        entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|x| x == "ron")).collect();
+    found.sort();
+    if found.is_empty() {
+        let name = path.display();
+        return Err(Failure::asked(format!("文件夹里没有剧本：{name}"), format!("no scenes in this folder: {name}")));
+    }
+    Ok(found)
+}
