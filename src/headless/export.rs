@@ -1,0 +1,205 @@
+//! `export`: the board at one minute as a sheet of A3 or as a table.
+//!
+//! Floor 4. Reads a scene; writes one file. What it shows is what the office
+//! knows at that minute and nothing else.
+
+use std::io::Write;
+use std::path::Path;
+use std::str::FromStr;
+
+use super::board_page::{self, Block, BoardInput, LegendEntry, MarkEntry, Section, Square};
+use super::files::{self, Failure};
+use super::page::Meta;
+use super::play::play;
+use super::run::{CAVEAT, csv_bytes, kind_label};
+use super::{exit, say};
+use crate::base::palette::Marker;
+use crate::base::text::{Bilingual, Lang};
+use crate::base::time::{Minute, parse_clock};
+use crate::cli::ExportRequest;
+use crate::scenario::compile::Overrides;
+use crate::scenario::script::Scenario;
+use crate::session::Moment;
+use crate::sim::board::colour::is_stale;
+use crate::sim::board::{Legend, RiskColour, reason};
+use crate::sim::people::Marks;
+use crate::sim::place::CompoundKind;
+
+/// Plays to the minute and writes the file.
+pub(super) fn export(request: &ExportRequest, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
+    let overrides = Overrides { seed: request.seed, ..Overrides::default() };
+    let story = files::load(&request.scene, &overrides)?.scenario;
+    let at = match &request.at {
+        Some(text) => minute(&story, text)?,
+        None => story.setup.ends,
+    };
+    let legend = match &request.legend {
+        Some(id) => story.legends.iter().find(|l| &l.id == id).ok_or_else(|| unknown_legend(&story, id))?,
+        None => &story.legends[0],
+    };
+    let moment = play(&story, at, |_| {}).moment;
+    let path = Path::new(&request.out);
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let bytes = match ending.as_str() {
+        "csv" => csv_bytes(request.bom, home_rows(&story, &moment, lang)),
+        "svg" => board_page::lay_out(&board(&story, &moment, legend, lang)).to_svg().into_bytes(),
+        "pdf" => {
+            let input = board(&story, &moment, legend, lang);
+            let meta = Meta { title: input.title.get(lang).to_owned(), author: "zhanyitu".to_owned(), lang };
+            board_page::lay_out(&input).to_pdf(&meta).map_err(|error| Failure {
+                code: exit::DISK,
+                text: Bilingual::new(format!("PDF 没有写成：{error}"), format!("the PDF could not be made: {error}")),
+            })?
+        }
+        _ => return Err(Failure::asked("文件名须以 .svg、.pdf 或 .csv 结尾", "the file must end in .svg, .pdf or .csv")),
+    };
+    files::write_whole(path, &bytes)?;
+    say(out, &path.display().to_string());
+    Ok(exit::FINE)
+}
+
+fn unknown_legend(story: &Scenario, id: &str) -> Failure {
+    let known: Vec<&str> = story.legends.iter().map(|l| l.id.as_str()).collect();
+    let list = known.join(", ");
+    Failure::asked(format!("没有图例“{id}”，可用：{list}"), format!("there is no legend `{id}`; known are {list}"))
+}
+
+fn minute(story: &Scenario, text: &str) -> Result<Minute, Failure> {
+    let dated = || {
+        let (date, clock) = text.trim().split_once(' ')?;
+        Some(Minute::at(story.calendar.day_of(date).ok()??, parse_clock(clock.trim()).ok()?))
+    };
+    let at = Minute::from_str(text).ok().or_else(dated);
+    at.filter(|at| (story.setup.starts..=story.setup.ends).contains(at)).ok_or_else(|| {
+        Failure::asked(
+            format!("“{text}”不是故事里的时刻；写成“D5 18:00”或“2020-01-28 18:00”"),
+            format!("`{text}` is not a time of the story; write it like \"D5 18:00\" or \"2020-01-28 18:00\""),
+        )
+    })
+}
+
+/// Households as rows, headings first: what is known, since when, and why.
+pub(super) fn home_rows(story: &Scenario, moment: &Moment, lang: Lang) -> Vec<Vec<String>> {
+    let headings = match lang {
+        Lang::Zh => "编号 胡同 院落 单元 颜色 缘由 标注 租户 最近联系",
+        Lang::En => "household lane compound unit colour reason marks tenant last_contact",
+    };
+    let mut rows = vec![headings.split(' ').map(str::to_owned).collect::<Vec<_>>()];
+    let (setup, sim) = (&story.setup, moment.sim());
+    let now = sim.now();
+    let when = |at: Minute| story.calendar.short_date(at.day());
+    for home in setup.core() {
+        let known = &sim.board()[home.index()];
+        let why = reason(known, now, &setup.params.observation);
+        let compound = setup.place.compound(setup.place.compound_of(home));
+        let yes = |is: bool| if is { Bilingual::fixed("是", "yes").get(lang).to_owned() } else { String::new() };
+        rows.push(vec![
+            home.to_string(),
+            setup.place.ways[compound.way.index()].name.get(lang).to_owned(),
+            compound.name.get(lang).to_owned(),
+            setup.place.dwellings[home.index()].unit.to_string(),
+            why.colour().label().get(lang).to_owned(),
+            why.sentence(when).get(lang).to_owned(),
+            marks_words(known.marks, lang),
+            yes(known.tenant),
+            known.last_contact.map(|at| at.to_string()).unwrap_or_default(),
+        ]);
+    }
+    rows
+}
+
+fn mark_label(mark: Marks) -> Bilingual {
+    match mark {
+        Marks::LIVES_ALONE => Bilingual::fixed("独居老人", "elder living alone"),
+        Marks::EMPTY_NEST => Bilingual::fixed("空巢老人", "empty nest"),
+        Marks::DISABLED => Bilingual::fixed("残疾", "disability"),
+        Marks::LOW_INCOME => Bilingual::fixed("低保", "low income"),
+        _ => Bilingual::fixed("党员户", "Party member's home"),
+    }
+}
+
+fn marks_words(marks: Marks, lang: Lang) -> String {
+    let words: Vec<String> =
+        Marks::EACH.iter().filter(|m| marks.has(**m)).map(|m| mark_label(*m).get(lang).to_owned()).collect();
+    words.join(Bilingual::fixed("、", ", ").get(lang))
+}
+
+/// The sheet of the board, from what the office knows.
+pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> BoardInput {
+    let (setup, sim) = (&story.setup, moment.sim());
+    let (now, rules) = (sim.now(), &setup.params.observation);
+    let mut counts = vec![0_u64; legend.entries.len()];
+    let mut marks = [0_u64; Marks::EACH.len()];
+    let mut sections: Vec<Section> =
+        setup.place.ways.iter().map(|w| Section { name: w.name.get(lang).to_owned(), compounds: Vec::new() }).collect();
+    for compound in &setup.place.compounds {
+        let mut homes = Vec::with_capacity(compound.homes as usize);
+        for home in compound.households().filter(|h| h.0 < setup.core_homes) {
+            let known = &sim.board()[home.index()];
+            let entry = legend.entry_of(known, now, rules);
+            if let Some(entry) = entry {
+                counts[entry] += 1;
+            }
+            for (count, mark) in marks.iter_mut().zip(Marks::EACH) {
+                *count += u64::from(known.marks.has(mark));
+            }
+            homes.push(Square {
+                unit: setup.place.dwellings[home.index()].unit.to_string(),
+                marker: entry.and_then(|e| shown(legend.entries[e].marker)),
+                marks: known.marks,
+                note: None,
+                stale: is_stale(known, now, rules),
+            });
+        }
+        let name = compound.name.get(lang).to_owned();
+        sections[compound.way.index()].compounds.push(Block { name, is_building: compound.kind == CompoundKind::Building, homes });
+    }
+    let entries = legend.entries.iter().zip(&counts);
+    let clock = now.clock();
+    BoardInput {
+        lang,
+        title: story.title.clone(),
+        date: story.calendar.date(now.day()),
+        story_day: match lang {
+            Lang::Zh => format!("第{}天", now.day().0),
+            Lang::En => format!("day {}", now.day().0),
+        },
+        time: format!("{:02}:{:02}", clock / 60, clock % 60),
+        story: format!("{} · {}", legend.name.get(lang), kind_label(story.kind).get(lang)),
+        counts: totals(story, moment, lang),
+        sections,
+        legend: entries
+            .map(|(e, &count)| LegendEntry { marker: shown(e.marker), label: e.label.get(lang).to_owned(), count })
+            .collect(),
+        mark_legend: Marks::EACH
+            .iter()
+            .zip(marks)
+            .map(|(&m, count)| MarkEntry { marks: m, label: mark_label(m).get(lang).to_owned(), count })
+            .collect(),
+        provenance: vec![
+            match lang {
+                Lang::Zh => format!("图例：{}（{}）", legend.source, legend.origin.label().zh),
+                Lang::En => format!("legend: {} ({})", legend.source, legend.origin.label().en),
+            },
+            CAVEAT.get(lang).to_owned(),
+        ],
+        seed: setup.seed,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// White squares are drawn empty.
+fn shown(marker: Marker) -> Option<Marker> {
+    (marker != Marker::White).then_some(marker)
+}
+
+fn totals(story: &Scenario, moment: &Moment, lang: Lang) -> Vec<String> {
+    let (setup, sim) = (&story.setup, moment.sim());
+    let of = |colour: RiskColour| setup.core().filter(|h| sim.colour(setup, *h) == colour).count();
+    let known = setup.core_homes as usize - of(RiskColour::NotYetKnown);
+    let today = sim.today(setup);
+    match lang {
+        Lang::Zh => vec![format!("已了解{known}户"), format!("观察{}户", today.observed), format!("今日通话{}次", today.calls)],
+        Lang::En => vec![format!("{known} homes known"), format!("{} in observation", today.observed), format!("{} calls today", today.calls)],
+    }
+}
