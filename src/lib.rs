@@ -1,4 +1,5 @@
 //! 战疫图 / The Fuxiang Map.
 
 pub mod base;
+pub mod headless;
 pub mod sim;
