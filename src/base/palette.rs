@@ -33,7 +33,9 @@ pub const PAPER_RAISED: Rgb = Rgb::hex(0xFB_F7EC);
 
 /// The marker colours a legend may name. A legend is scene data: other towns
 /// gave the same homes other codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Marker {
     /// 红
     Red,
@@ -53,8 +55,15 @@ pub enum Marker {
 
 impl Marker {
     /// Every marker, in the order in which a legend offers them.
-    pub const ALL: [Self; 7] =
-        [Self::Red, Self::Orange, Self::Green, Self::Blue, Self::Pink, Self::Yellow, Self::White];
+    pub const ALL: [Self; 7] = [
+        Self::Red,
+        Self::Orange,
+        Self::Green,
+        Self::Blue,
+        Self::Pink,
+        Self::Yellow,
+        Self::White,
+    ];
 
     /// The fill of a square drawn with this marker.
     pub const fn fill(self) -> Rgb {

@@ -7,7 +7,9 @@
 use crate::base::text::Bilingual;
 
 /// Where a number or a cue of a story comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// The Xinhua article of 13 November 2020.
@@ -24,8 +26,13 @@ pub enum Origin {
 
 impl Origin {
     /// Every origin, from the most to the least documented.
-    pub const ALL: [Self; 5] =
-        [Self::Article, Self::Record, Self::Paper, Self::Assumption, Self::Invented];
+    pub const ALL: [Self; 5] = [
+        Self::Article,
+        Self::Record,
+        Self::Paper,
+        Self::Assumption,
+        Self::Invented,
+    ];
 
     /// The word shown beside a number or a cue.
     pub const fn label(self) -> Bilingual {

@@ -11,7 +11,9 @@ use crate::base::time::Minute;
 
 /// Marks drawn on top of a home's colour; they never change the colour.
 /// A set of bits, so that a whole community of marks is a small table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Marks(pub u8);
 
@@ -155,8 +157,13 @@ pub enum Region {
 
 impl Region {
     /// Every region.
-    pub const ALL: [Self; 5] =
-        [Self::Wuhan, Self::Hubei, Self::JinJi, Self::Elsewhere, Self::Abroad];
+    pub const ALL: [Self; 5] = [
+        Self::Wuhan,
+        Self::Hubei,
+        Self::JinJi,
+        Self::Elsewhere,
+        Self::Abroad,
+    ];
 
     /// Whether it counted as epidemic area in early February 2020.
     pub const fn is_epidemic_area(self) -> bool {
