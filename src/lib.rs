@@ -1,6 +1,8 @@
 //! 战疫图 / The Fuxiang Map.
 
 pub mod base;
+pub mod cli;
+pub mod headless;
 pub mod scenario;
 pub mod session;
 pub mod sim;

@@ -1,0 +1,400 @@
+//! The board on paper: every home of the place on one sheet of A3.
+//!
+//! Floor 4. Reads a [`BoardInput`], plain data that somebody else took from a
+//! finished story; writes a [`Page`]; owns the look of the printed board. It knows
+//! neither the rules nor the clock.
+//!
+//! Data passes through three rooms in order: [`fit`] chooses the size of the
+//! squares and gives every lane section its rectangle, [`cell`] draws one home,
+//! [`foot`] sets the legend and the small print. Lines waver a little, by a fixed
+//! pattern, because the real board was ruled by hand.
+
+mod cell;
+mod fit;
+mod foot;
+mod hand;
+
+use crate::base::palette::{INK, INK_SOFT, Marker, PAPER, PAPER_RAISED, Rgb};
+use crate::base::text::{Bilingual, Lang, grouped, plural};
+use crate::headless::page::fonts::{self, Font};
+use crate::headless::page::{Anchor, Item, Page, Paint, Stroke, Text};
+use crate::sim::people::Marks;
+use fit::{Fit, Panel};
+
+/// One home as the board shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Square {
+    /// What stands in the square, at most about four letters: `302`.
+    pub unit: String,
+    /// Its colour; `None` is a home that is not yet known.
+    pub marker: Option<Marker>,
+    /// Figure and star.
+    pub marks: Marks,
+    /// A few words; written only where squares are large enough to read them.
+    pub note: Option<String>,
+    /// Whether the knowledge is old: the square is drawn half wiped off.
+    pub stale: bool,
+}
+
+/// One courtyard or building.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Its name in the page's language.
+    pub name: String,
+    /// Buildings get a second rule around them.
+    pub is_building: bool,
+    /// Its homes, in order.
+    pub homes: Vec<Square>,
+}
+
+/// One lane or street.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its name in the page's language.
+    pub name: String,
+    /// Its courtyards and buildings, in order.
+    pub compounds: Vec<Block>,
+}
+
+/// One line of the colour legend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegendEntry {
+    /// The colour; `None` is *not yet known*.
+    pub marker: Option<Marker>,
+    /// What it means here.
+    pub label: String,
+    /// How many homes have it.
+    pub count: u64,
+}
+
+/// One line of the legend of marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkEntry {
+    /// Any mark of care stands for the figure, the Party member's for the star.
+    pub marks: Marks,
+    /// What it means.
+    pub label: String,
+    /// How many homes have it.
+    pub count: u64,
+}
+
+/// Everything the printed board says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardInput {
+    /// The language of the sheet; texts below are already in it.
+    pub lang: Lang,
+    /// What the board is called; the other language stands small beside it.
+    pub title: Bilingual,
+    /// The calendar day: `2020年2月9日`.
+    pub date: String,
+    /// The day of the story: `第 12 天`.
+    pub story_day: String,
+    /// The time of day: `18:00`.
+    pub time: String,
+    /// The story's name and kind: as recorded, or what if.
+    pub story: String,
+    /// Totals in words, under the story.
+    pub counts: Vec<String>,
+    /// Lanes, in the order of the board.
+    pub sections: Vec<Section>,
+    /// What the colours mean.
+    pub legend: Vec<LegendEntry>,
+    /// What the marks mean.
+    pub mark_legend: Vec<MarkEntry>,
+    /// Where the facts come from.
+    pub provenance: Vec<String>,
+    /// The seed of the run.
+    pub seed: u64,
+    /// The program's version.
+    pub version: String,
+}
+
+impl BoardInput {
+    /// How many homes stand on the board.
+    pub fn home_count(&self) -> usize {
+        self.sections.iter().map(Section::home_count).sum()
+    }
+}
+
+impl Section {
+    /// How many homes stand in this section.
+    pub fn home_count(&self) -> usize {
+        self.compounds.iter().map(|block| block.homes.len()).sum()
+    }
+}
+
+/// White edge of the sheet; office printers leave about 5 mm blank.
+const MARGIN_MM: f64 = 9.0;
+/// Height of the band that holds the title.
+const HEAD_MM: f64 = 20.0;
+const TITLE_MM: f64 = 14.0;
+/// Baseline of the title below the upper margin.
+const TITLE_BASE_MM: f64 = 13.4;
+const SUBTITLE_MM: f64 = 5.2;
+const STORY_MM: f64 = 3.7;
+/// Between the words of the head.
+const HEAD_GAP_MM: f64 = 7.0;
+/// Between the board and what stands below it.
+const FOOT_GAP_MM: f64 = 4.5;
+/// Ruling between sections, and around the board.
+const RULE: Stroke = Stroke::solid(INK, 0.42);
+const FRAME: Stroke = Stroke::solid(INK, 0.7);
+const FRAME_CORNER_MM: f64 = 1.6;
+/// Ruling around a compound and between its squares.
+const BLOCK_RULE: Stroke = Stroke::solid(INK_SOFT, 0.2);
+const GRID_RULE: Stroke = Stroke::solid(Rgb::hex(0xCF_C4AE), 0.12);
+/// Distance of a building's second rule from the first.
+const BUILDING_RULE_MM: f64 = 0.55;
+
+/// Lays the board out on a sheet of A3, landscape.
+pub fn lay_out(input: &BoardInput) -> Page {
+    let mut page = Page::a3_landscape(input.title.get(input.lang), input.lang, PAPER);
+    let (left, right) = (MARGIN_MM, page.width_mm - MARGIN_MM);
+    head(&mut page.items, input, left, right);
+    let foot = foot::Foot::new(input, right - left);
+    let foot_top = page.height_mm - MARGIN_MM - foot.height_mm();
+    let board = fit::Area {
+        x: left,
+        y: MARGIN_MM + HEAD_MM,
+        w: right - left,
+        h: foot_top - FOOT_GAP_MM - MARGIN_MM - HEAD_MM,
+    };
+    page.items.push(Item::Rect {
+        x: board.x,
+        y: board.y,
+        w: board.w,
+        h: board.h,
+        corner: FRAME_CORNER_MM,
+        paint: Paint::fill(PAPER_RAISED).outlined(FRAME),
+    });
+    let fit = fit::fit(&input.sections, input.lang, board);
+    rule(&mut page.items, &fit, board);
+    for (section, panel) in input.sections.iter().zip(&fit.panels) {
+        draw_section(&mut page.items, section, panel, &fit, input.lang);
+    }
+    foot.draw(&mut page.items, left, foot_top);
+    page
+}
+
+/// Title, day and time on the left; the story and the totals on the right.
+fn head(items: &mut Vec<Item>, input: &BoardInput, left: f64, right: f64) {
+    let base = MARGIN_MM + TITLE_BASE_MM;
+    let mut say = |x, y, size_mm, anchor, fill, words: String| -> f64 {
+        let text = Text {
+            x,
+            y,
+            size_mm,
+            font: Font::Hand,
+            anchor,
+            fill,
+            words,
+        };
+        let width = text.width_mm();
+        items.push(Item::Text(text));
+        width
+    };
+    let title = input.title.get(input.lang).to_owned();
+    let x = left + say(left, base, TITLE_MM, Anchor::Start, INK, title) + HEAD_GAP_MM;
+    let other = match input.lang {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
+    };
+    let when = [&input.date, &input.story_day, &input.time]
+        .map(String::as_str)
+        .join(" · ");
+    say(
+        x,
+        base - SUBTITLE_MM * 1.35,
+        SUBTITLE_MM,
+        Anchor::Start,
+        INK,
+        when,
+    );
+    say(
+        x,
+        base,
+        STORY_MM,
+        Anchor::Start,
+        INK_SOFT,
+        input.title.get(other).to_owned(),
+    );
+    let story = input.story.clone();
+    say(
+        right,
+        base - SUBTITLE_MM * 1.35,
+        SUBTITLE_MM,
+        Anchor::End,
+        INK,
+        story,
+    );
+    say(
+        right,
+        base,
+        STORY_MM,
+        Anchor::End,
+        INK_SOFT,
+        input.counts.join(" · "),
+    );
+}
+
+/// The lines between sections.
+fn rule(items: &mut Vec<Item>, fit: &Fit, board: fit::Area) {
+    let mut line_no = 0;
+    let mut between = |from, to| {
+        line_no += 1;
+        items.push(Item::Line {
+            points: hand::line(from, to, line_no),
+            stroke: RULE,
+        });
+    };
+    for (i, panel) in fit.panels.iter().enumerate() {
+        let Fit { .. } = fit;
+        let area = panel.area;
+        if i > 0 && fit.panels[i - 1].area.y < area.y {
+            between((board.x, area.y), (board.x + board.w, area.y));
+        } else if i > 0 {
+            between((area.x, area.y), (area.x, area.y + area.h));
+        }
+    }
+}
+
+fn draw_section(items: &mut Vec<Item>, section: &Section, panel: &Panel, fit: &Fit, lang: Lang) {
+    let x = panel.area.x + fit.pad;
+    let y = panel.area.y + fit.pad + fit.header_mm * fit::HEADER_BASE;
+    let name = Text {
+        x,
+        y,
+        size_mm: fit.header_mm,
+        font: Font::Hand,
+        anchor: Anchor::Start,
+        fill: INK,
+        words: section.name.clone(),
+    };
+    let after = x + name.width_mm() + fit.header_mm * fit::HEADER_GAP;
+    items.push(Item::Text(name));
+    items.push(Item::Text(Text {
+        x: after,
+        y,
+        size_mm: fit.header_mm * fit::COUNT_SHARE,
+        font: Font::Hand,
+        anchor: Anchor::Start,
+        fill: INK_SOFT,
+        words: home_count_words(section.home_count(), lang),
+    }));
+    for (block, at) in section.compounds.iter().zip(&panel.blocks) {
+        draw_block(items, section, block, *at, fit, lang);
+    }
+}
+
+/// `147 户`, `147 homes`.
+fn home_count_words(count: usize, lang: Lang) -> String {
+    let count = count as u64;
+    match lang {
+        Lang::Zh => format!("{} 户", grouped(count)),
+        Lang::En => format!("{} {}", grouped(count), plural(count, "home", "homes")),
+    }
+}
+
+fn draw_block(
+    items: &mut Vec<Item>,
+    section: &Section,
+    block: &Block,
+    (x, y): (f64, f64),
+    fit: &Fit,
+    lang: Lang,
+) {
+    let columns = fit.columns(block);
+    let side = fit.side_mm;
+    let width = fit.block_width(block);
+    if !block.name.is_empty() {
+        let full = fonts::width_mm(Font::Hand, fit.name_mm, &block.name);
+        items.push(Item::Text(Text {
+            x,
+            y: y + fit.name_mm * fit::NAME_BASE,
+            size_mm: fit.name_mm * (width / full).min(1.0),
+            font: Font::Hand,
+            anchor: Anchor::Start,
+            fill: INK,
+            words: block.name.clone(),
+        }));
+    }
+    let top = y + fit.name_band();
+    for (i, home) in block.homes.iter().enumerate() {
+        let corner = (
+            x + (i % columns) as f64 * side,
+            top + (i / columns) as f64 * side,
+        );
+        let place = [
+            section.name.as_str(),
+            block.name.as_str(),
+            home.unit.as_str(),
+        ]
+        .join(" ");
+        items.push(cell::draw(home, corner, side, &place, lang));
+    }
+    outline(
+        items,
+        block.homes.len(),
+        columns,
+        (x, top),
+        side,
+        block.is_building,
+    );
+}
+
+/// The rule around a compound: it follows the last, shorter row.
+fn outline(
+    items: &mut Vec<Item>,
+    homes: usize,
+    columns: usize,
+    (x, y): (f64, f64),
+    side: f64,
+    is_building: bool,
+) {
+    if homes == 0 {
+        return;
+    }
+    let rows = homes.div_ceil(columns);
+    let rest = homes - (rows - 1) * columns;
+    let grow = |by: f64| {
+        let (l, t) = (x - by, y - by);
+        let r = x + columns.min(homes) as f64 * side + by;
+        let low = y + rows as f64 * side + by;
+        if rest == columns || rows == 1 {
+            return vec![(l, t), (r, t), (r, low), (l, low)];
+        }
+        let (step_x, step_y) = (x + rest as f64 * side + by, low - side);
+        vec![
+            (l, t),
+            (r, t),
+            (r, step_y),
+            (step_x, step_y),
+            (step_x, low),
+            (l, low),
+        ]
+    };
+    items.push(Item::Polygon {
+        points: grow(0.0),
+        paint: Paint::stroke(BLOCK_RULE),
+    });
+    if is_building {
+        items.push(Item::Polygon {
+            points: grow(BUILDING_RULE_MM),
+            paint: Paint::stroke(Stroke::solid(INK, 0.3)),
+        });
+    }
+}
+
+/// A word for a colour, for those who hear the page.
+fn colour_words(marker: Option<Marker>) -> Bilingual {
+    match marker {
+        None => Bilingual::fixed("尚未了解", "not yet known"),
+        Some(Marker::Red) => Bilingual::fixed("红", "red"),
+        Some(Marker::Orange) => Bilingual::fixed("橘", "orange"),
+        Some(Marker::Green) => Bilingual::fixed("绿", "green"),
+        Some(Marker::Blue) => Bilingual::fixed("蓝", "blue"),
+        Some(Marker::Pink) => Bilingual::fixed("粉", "pink"),
+        Some(Marker::Yellow) => Bilingual::fixed("黄", "yellow"),
+        Some(Marker::White) => Bilingual::fixed("白", "white"),
+    }
+}
