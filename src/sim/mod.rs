@@ -4,3 +4,4 @@ pub mod card;
 pub mod draw;
 pub mod people;
 pub mod place;
+pub mod synth;
