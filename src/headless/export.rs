@@ -45,7 +45,11 @@ pub(super) fn export(request: &ExportRequest, lang: Lang, out: &mut dyn Write) -
         "svg" => board_page::lay_out(&board(&story, &moment, legend, lang)).to_svg().into_bytes(),
         "pdf" => {
             let input = board(&story, &moment, legend, lang);
-            let meta = Meta { title: input.title.get(lang).to_owned(), author: "zhanyitu".to_owned(), lang };
+            let meta = Meta {
+                title: input.title.get(lang).to_owned(),
+                author: "zhanyitu".to_owned(),
+                subject: CAVEAT.get(lang).to_owned(),
+            };
             board_page::lay_out(&input).to_pdf(&meta).map_err(|error| Failure {
                 code: exit::DISK,
                 text: Bilingual::new(format!("PDF 没有写成：{error}"), format!("the PDF could not be made: {error}")),

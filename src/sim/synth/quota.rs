@@ -1,0 +1,165 @@
+//! Exact totals: who comes first in a keyed order, until the number is reached.
+//!
+//! Floor 1. Reads its arguments only; owns nothing.
+//!
+//! A share that is met only on average would make every total of the record an
+//! accident of the seed. Here everybody who may be chosen gets a keyed number,
+//! the numbers are sorted, and the first *n* are chosen. Homes beyond the core
+//! stand in the same queue without being counted: they are chosen if they come
+//! before the last counted one, so they follow the same shares and change nothing.
+
+use crate::sim::draw::{Purpose, draw};
+
+/// What is dealt out. The number is part of the draw's key: never reuse one.
+#[derive(Debug, Clone, Copy)]
+#[repr(u32)]
+pub(super) enum Quota {
+    /// Household sizes.
+    Size = 1,
+    /// Tenants.
+    Tenant = 2,
+    /// Elders who live alone.
+    LivesAlone = 3,
+    /// Homes of elders only.
+    EmptyNest = 4,
+    /// The very old among those who live alone.
+    OldestAlone = 5,
+    /// Homes with a disabled member.
+    Disabled = 6,
+    /// Homes with minimum living allowance.
+    LowIncome = 7,
+    /// Homes with a Party member.
+    Party = 8,
+    /// The surgeon.
+    Surgeon = 9,
+    /// People who would volunteer.
+    Willing = 10,
+    /// Homes from which somebody travelled.
+    Traveller = 11,
+    /// Travelling homes that leave during the story.
+    LateLeaver = 12,
+}
+
+/// Somebody, or a home, that may be chosen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    /// Household or person number.
+    pub id: u32,
+    /// Odds against the others; 0 is never chosen.
+    pub weight: u32,
+}
+
+/// Everybody who may be chosen, in the order in which they are. The chance to be
+/// among the first is proportional to the weight, as long as few are taken.
+pub(super) fn ranked(
+    seed: u64,
+    quota: Quota,
+    candidates: impl Iterator<Item = Candidate>,
+) -> Vec<u32> {
+    let mut queue: Vec<(u64, u32)> = candidates
+        .filter(|c| c.weight > 0)
+        .map(|c| {
+            let [high, low, ..] = draw(seed, Purpose::PeopleRank, c.id, quota as u32, 0).0;
+            let number = u64::from(high) << u32::BITS | u64::from(low);
+            (number / u64::from(c.weight), c.id)
+        })
+        .collect();
+    queue.sort_unstable();
+    queue.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Chooses exactly `count` of those for whom `counted` holds (all of them when
+/// they are fewer), and whoever else stands before the last of these. By id.
+pub(super) fn choose(
+    seed: u64,
+    quota: Quota,
+    count: u32,
+    counted: impl Fn(u32) -> bool,
+    candidates: impl Iterator<Item = Candidate>,
+) -> Vec<u32> {
+    let mut left = count;
+    let mut chosen = Vec::new();
+    for id in ranked(seed, quota, candidates) {
+        if left == 0 {
+            break;
+        }
+        if counted(id) {
+            left -= 1;
+        }
+        chosen.push(id);
+    }
+    chosen.sort_unstable();
+    chosen
+}
+
+/// Divides `total` in the given proportions by largest remainder; the earlier
+/// part wins a tie. All parts are 0 when all weights are.
+pub(super) fn apportion(weights: &[u32], total: u32) -> Vec<u32> {
+    let sum: u64 = weights.iter().copied().map(u64::from).sum();
+    if sum == 0 {
+        return vec![0; weights.len()];
+    }
+    let exact: Vec<u64> = weights
+        .iter()
+        .map(|&w| u64::from(w) * u64::from(total))
+        .collect();
+    let mut parts: Vec<u32> = exact.iter().map(|e| (e / sum) as u32).collect();
+    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+    by_remainder.sort_by_key(|&i| (std::cmp::Reverse(exact[i] % sum), i));
+    let missing = total - parts.iter().sum::<u32>();
+    for &i in by_remainder.iter().take(missing as usize) {
+        parts[i] += 1;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn everybody(n: u32) -> impl Iterator<Item = Candidate> {
+        (0..n).map(|id| Candidate { id, weight: 1 })
+    }
+
+    #[test]
+    fn exactly_the_number_asked_for_is_chosen() {
+        for seed in 0..5 {
+            let chosen = choose(seed, Quota::Tenant, 37, |_| true, everybody(500));
+            assert_eq!(chosen.len(), 37);
+            assert!(chosen.is_sorted());
+        }
+        assert_eq!(
+            choose(1, Quota::Tenant, 9, |_| true, everybody(4)),
+            [0, 1, 2, 3]
+        );
+        assert!(choose(1, Quota::Tenant, 0, |_| true, everybody(4)).is_empty());
+    }
+
+    #[test]
+    fn the_uncounted_change_nothing_and_follow_the_same_share() {
+        let alone = choose(3, Quota::Party, 100, |_| true, everybody(500));
+        let more = choose(3, Quota::Party, 100, |id| id < 500, everybody(2500));
+        let (core, extra): (Vec<u32>, Vec<u32>) = more.into_iter().partition(|&id| id < 500);
+        assert_eq!(core, alone);
+        // 400 expected; the standard deviation, from the cut and the draw, is about 40.
+        assert!(extra.len().abs_diff(400) < 160, "{}", extra.len());
+    }
+
+    #[test]
+    fn a_double_weight_is_chosen_twice_as_often() {
+        let queue = (0..30_000).map(|id| Candidate {
+            id,
+            weight: 1 + id % 2,
+        });
+        let chosen = choose(1, Quota::Disabled, 3000, |_| true, queue);
+        let heavy = chosen.iter().filter(|&&id| id % 2 == 1).count();
+        assert!(heavy.abs_diff(2000) < 4 * 26, "{heavy}");
+    }
+
+    #[test]
+    fn parts_add_up_and_ties_go_to_the_earlier() {
+        assert_eq!(apportion(&[1, 1, 1], 10), [4, 3, 3]);
+        assert_eq!(apportion(&[594, 586, 566, 159, 65, 19, 11], 10), [3, 3, 3, 1, 0, 0, 0]);
+        assert_eq!(apportion(&[0, 0], 10), [0, 0]);
+    }
+}

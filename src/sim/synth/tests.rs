@@ -1,0 +1,1 @@
+//! The smallest place that can be populated, and what must hold in it.
