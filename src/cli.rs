@@ -120,7 +120,9 @@ pub fn language(args: &[String], locale: &str) -> Lang {
 pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
     let matches = match command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+        Err(error)
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
+        {
             return Ok(Request::Show(error.to_string()));
         }
         Err(error) => return Err(explain(&error)),
@@ -156,7 +158,9 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
             bom: m.get_flag("bom"),
         }),
         "new" => Request::New(required("file")),
-        "map" => Request::Map { seed: m.get_one("seed").copied().unwrap_or(1), out: required("out") },
+        "map" => {
+            Request::Map { seed: m.get_one("seed").copied().unwrap_or(1), out: required("out") }
+        }
         _ => Request::Window,
     })
 }
@@ -166,7 +170,9 @@ fn settings(m: &ArgMatches) -> Result<Vec<(String, u32)>, Misuse> {
     let mut params = Params::default();
     let mut set = Vec::new();
     for text in m.get_many::<String>("set").into_iter().flatten() {
-        let pair = text.split_once('=').and_then(|(path, value)| Some((path.trim(), value.trim().parse::<u32>().ok()?)));
+        let pair = text
+            .split_once('=')
+            .and_then(|(path, value)| Some((path.trim(), value.trim().parse::<u32>().ok()?)));
         let Some((path, value)) = pair else {
             return Err(Misuse(Bilingual::new(
                 format!("“{text}”看不懂；写成 --set survey.minutes=18"),
@@ -199,15 +205,25 @@ fn explain(error: &clap::Error) -> Misuse {
             let word = context(ContextKind::InvalidSubcommand);
             (format!("没有“{word}”这个命令"), format!("there is no command `{word}`"))
         }
-        ErrorKind::UnknownArgument => (format!("没有“{arg}”这个选项"), format!("there is no option `{arg}`")),
+        ErrorKind::UnknownArgument => {
+            (format!("没有“{arg}”这个选项"), format!("there is no option `{arg}`"))
+        }
         ErrorKind::MissingRequiredArgument => (format!("还缺：{arg}"), format!("missing: {arg}")),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             (format!("“{arg}”不能是“{value}”"), format!("`{arg}` cannot be `{value}`"))
         }
-        ErrorKind::ArgumentConflict => (format!("“{arg}”与别的选项冲突"), format!("`{arg}` conflicts with another option")),
-        _ => ("命令写法不对".to_owned(), error.to_string().lines().next().unwrap_or_default().to_owned()),
+        ErrorKind::ArgumentConflict => {
+            (format!("“{arg}”与别的选项冲突"), format!("`{arg}` conflicts with another option"))
+        }
+        _ => (
+            "命令写法不对".to_owned(),
+            error.to_string().lines().next().unwrap_or_default().to_owned(),
+        ),
     };
-    Misuse(Bilingual::new(format!("{zh}；用法见 zhanyitu --help"), format!("{en}; see zhanyitu --help")))
+    Misuse(Bilingual::new(
+        format!("{zh}；用法见 zhanyitu --help"),
+        format!("{en}; see zhanyitu --help"),
+    ))
 }
 
 /// The whole command line, with its help in one language.
@@ -221,12 +237,20 @@ pub fn command(lang: Lang) -> Command {
         Lang::En => "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n",
     };
     let (options, arguments) = (t("选项", "Options"), t("参数", "Arguments"));
-    let scene = || Arg::new("scene").required(true).value_name("SCENE").help_heading(arguments).help(t("剧本文件", "scene file"));
+    let scene = || {
+        Arg::new("scene")
+            .required(true)
+            .value_name("SCENE")
+            .help_heading(arguments)
+            .help(t("剧本文件", "scene file"))
+    };
     let seed = || {
-        Arg::new("seed").long("seed").value_name("N").value_parser(clap::value_parser!(u64)).help_heading(options).help(t(
-            "换一个随机种子",
-            "another seed instead of the scene's",
-        ))
+        Arg::new("seed")
+            .long("seed")
+            .value_name("N")
+            .value_parser(clap::value_parser!(u64))
+            .help_heading(options)
+            .help(t("换一个随机种子", "another seed instead of the scene's"))
     };
     let bom = || {
         Arg::new("bom").long("bom").action(ArgAction::SetTrue).help_heading(options).help(t(
@@ -235,7 +259,11 @@ pub fn command(lang: Lang) -> Command {
         ))
     };
     let sub = |name: &'static str, about: &'static str| {
-        Command::new(name).about(about).help_template(template).disable_help_flag(true).arg(help_arg(lang))
+        Command::new(name)
+            .about(about)
+            .help_template(template)
+            .disable_help_flag(true)
+            .arg(help_arg(lang))
     };
     let exits = t(
         "退出码：0 正常；1 剧本的说法没有兑现；2 问法不对；3 文件读不了或写不了",
@@ -344,7 +372,12 @@ fn help_arg(lang: Lang) -> Arg {
         Lang::Zh => ("选项", "说明"),
         Lang::En => ("Options", "help"),
     };
-    Arg::new("help").long("help").short('h').action(ArgAction::Help).help_heading(heading).help(StyledStr::from(text))
+    Arg::new("help")
+        .long("help")
+        .short('h')
+        .action(ArgAction::Help)
+        .help_heading(heading)
+        .help(StyledStr::from(text))
 }
 
 #[cfg(test)]
@@ -364,7 +397,8 @@ mod tests {
 
     #[test]
     fn a_run_is_understood() {
-        let request = parse(&args("run a.ron --seed 7 --set survey.minutes=18 --json"), Lang::En).unwrap();
+        let request =
+            parse(&args("run a.ron --seed 7 --set survey.minutes=18 --json"), Lang::En).unwrap();
         let expected = RunRequest {
             scene: "a.ron".to_owned(),
             seed: Some(7),
@@ -399,9 +433,13 @@ mod tests {
         assert_eq!(language(&args("run --lang en"), "zh_CN.UTF-8"), Lang::En);
         assert_eq!(language(&args("run --lang=zh"), "C"), Lang::Zh);
         assert_eq!(language(&args("run"), "zh_CN.UTF-8"), Lang::Zh);
-        let Request::Show(zh) = parse(&args("--help"), Lang::Zh).unwrap() else { panic!("help is shown") };
+        let Request::Show(zh) = parse(&args("--help"), Lang::Zh).unwrap() else {
+            panic!("help is shown")
+        };
         assert!(zh.contains("用法") && zh.contains("退出码"), "{zh}");
-        let Request::Show(en) = parse(&args("run --help"), Lang::En).unwrap() else { panic!("help is shown") };
+        let Request::Show(en) = parse(&args("run --help"), Lang::En).unwrap() else {
+            panic!("help is shown")
+        };
         assert!(en.contains("play a scene") && en.contains("Options"), "{en}");
     }
 }

@@ -19,10 +19,7 @@ pub struct PointCm {
 impl PointCm {
     /// A point from metres, rounded to the nearest centimetre.
     pub fn from_metres(x: f64, y: f64) -> Self {
-        Self {
-            x: (x * 100.0).round() as i32,
-            y: (y * 100.0).round() as i32,
-        }
+        Self { x: (x * 100.0).round() as i32, y: (y * 100.0).round() as i32 }
     }
 
     /// The point in metres, for drawing and printing only.
@@ -34,9 +31,7 @@ impl PointCm {
     /// |Δx| + |Δy|. Hutong lanes are close to such a grid; science 2.3 asks for
     /// whole minutes only, so the error is below one tick.
     pub fn walk_cm(self, other: Self) -> u32 {
-        self.x
-            .abs_diff(other.x)
-            .saturating_add(self.y.abs_diff(other.y))
+        self.x.abs_diff(other.x).saturating_add(self.y.abs_diff(other.y))
     }
 }
 

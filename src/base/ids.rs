@@ -113,17 +113,7 @@ mod tests {
 
     #[test]
     fn what_is_no_id_is_refused() {
-        for text in [
-            "",
-            "H",
-            "H0",
-            "h0417",
-            "H-1",
-            "H+1",
-            "H04x",
-            "C001",
-            "H99999999999",
-        ] {
+        for text in ["", "H", "H0", "h0417", "H-1", "H+1", "H04x", "C001", "H99999999999"] {
             assert!(text.parse::<HouseholdId>().is_err(), "{text}");
         }
     }

@@ -55,15 +55,8 @@ pub enum Marker {
 
 impl Marker {
     /// Every marker, in the order in which a legend offers them.
-    pub const ALL: [Self; 7] = [
-        Self::Red,
-        Self::Orange,
-        Self::Green,
-        Self::Blue,
-        Self::Pink,
-        Self::Yellow,
-        Self::White,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Red, Self::Orange, Self::Green, Self::Blue, Self::Pink, Self::Yellow, Self::White];
 
     /// The fill of a square drawn with this marker.
     pub const fn fill(self) -> Rgb {

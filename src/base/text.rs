@@ -28,11 +28,7 @@ impl Lang {
     /// `LC_MESSAGES` or `LANG`, the first that is set and not empty. Anything
     /// Chinese gives Chinese; everything else gives English.
     pub fn from_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") {
-            Self::Zh
-        } else {
-            Self::En
-        }
+        if locale.to_ascii_lowercase().starts_with("zh") { Self::Zh } else { Self::En }
     }
 }
 
@@ -49,18 +45,12 @@ pub struct Bilingual {
 impl Bilingual {
     /// A text known when the program is built.
     pub const fn fixed(zh: &'static str, en: &'static str) -> Self {
-        Self {
-            zh: Cow::Borrowed(zh),
-            en: Cow::Borrowed(en),
-        }
+        Self { zh: Cow::Borrowed(zh), en: Cow::Borrowed(en) }
     }
 
     /// A text made while the program runs.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: Cow::Owned(zh.into()),
-            en: Cow::Owned(en.into()),
-        }
+        Self { zh: Cow::Owned(zh.into()), en: Cow::Owned(en.into()) }
     }
 
     /// The text in one language.
@@ -96,12 +86,7 @@ mod tests {
 
     #[test]
     fn thousands_are_separated() {
-        for (n, text) in [
-            (0, "0"),
-            (999, "999"),
-            (2000, "2,000"),
-            (1_234_567, "1,234,567"),
-        ] {
+        for (n, text) in [(0, "0"), (999, "999"), (2000, "2,000"), (1_234_567, "1,234,567")] {
             assert_eq!(grouped(n), text);
         }
     }

@@ -57,13 +57,7 @@ impl Minute {
 /// A story time, as scene files write it: `D5 18:00`.
 impl fmt::Display for Minute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {:02}:{:02}",
-            self.day(),
-            self.clock() / 60,
-            self.clock() % 60
-        )
+        write!(f, "{} {:02}:{:02}", self.day(), self.clock() / 60, self.clock() % 60)
     }
 }
 
@@ -94,11 +88,7 @@ pub fn parse_clock(text: &str) -> Result<u32, TimeError> {
     if hours.is_empty() || hours.len() > 2 || minutes.len() != 2 {
         return Err(wrong());
     }
-    if !hours
-        .bytes()
-        .chain(minutes.bytes())
-        .all(|b| b.is_ascii_digit())
-    {
+    if !hours.bytes().chain(minutes.bytes()).all(|b| b.is_ascii_digit()) {
         return Err(wrong());
     }
     let hours: u32 = hours.parse().map_err(|_| wrong())?;
@@ -187,22 +177,13 @@ impl Calendar {
 
     /// The date of a day, `YYYY-MM-DD`.
     pub fn date(self, day: Day) -> String {
-        let date = self
-            .0
-            .saturating_add(time::Duration::days(i64::from(day.index())));
-        format!(
-            "{:04}-{:02}-{:02}",
-            date.year(),
-            u8::from(date.month()),
-            date.day()
-        )
+        let date = self.0.saturating_add(time::Duration::days(i64::from(day.index())));
+        format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
     }
 
     /// The date of a day without the year, as people write it on the board: `1.24`.
     pub fn short_date(self, day: Day) -> String {
-        let date = self
-            .0
-            .saturating_add(time::Duration::days(i64::from(day.index())));
+        let date = self.0.saturating_add(time::Duration::days(i64::from(day.index())));
         format!("{}.{}", u8::from(date.month()), date.day())
     }
 
@@ -217,10 +198,7 @@ impl Calendar {
     /// [`TimeError::Date`] when the text is not a date.
     pub fn day_of(self, text: &str) -> Result<Option<Day>, TimeError> {
         let days = (parse_date(text)? - self.0).whole_days();
-        Ok(u32::try_from(days)
-            .ok()
-            .filter(|&d| d < Day::LIMIT)
-            .map(|d| Day(d + 1)))
+        Ok(u32::try_from(days).ok().filter(|&d| d < Day::LIMIT).map(|d| Day(d + 1)))
     }
 }
 
@@ -254,9 +232,7 @@ mod tests {
         for text in ["D1 00:00", "D5 18:00", "D98 23:59"] {
             assert_eq!(text.parse::<Minute>().unwrap().to_string(), text);
         }
-        for text in [
-            "D0 08:00", "5 18:00", "D5", "D5 24:00", "D5 8:0", "D5 -1:00", "",
-        ] {
+        for text in ["D0 08:00", "5 18:00", "D5", "D5 24:00", "D5 8:0", "D5 -1:00", ""] {
             assert!(text.parse::<Minute>().is_err(), "{text}");
         }
     }

@@ -13,7 +13,12 @@ use crate::scenario::compile::Overrides;
 use crate::session::StoryEvent;
 
 /// Checks files and folders; the exit code is that of the worst scene.
-pub(super) fn check(paths: &[String], lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Failure> {
+pub(super) fn check(
+    paths: &[String],
+    lang: Lang,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8, Failure> {
     let mut worst = exit::FINE;
     for path in paths {
         for scene in files::scenes_under(path)? {

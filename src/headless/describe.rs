@@ -54,7 +54,10 @@ const MODEL: [(Bilingual, Bilingual); 8] = [
     ),
     (
         Bilingual::fixed("时间", "Time"),
-        Bilingual::fixed("以分钟计；每天零点按固定顺序走一遍各项规则。", "In minutes; at midnight the rules of the day run in a fixed order."),
+        Bilingual::fixed(
+            "以分钟计；每天零点按固定顺序走一遍各项规则。",
+            "In minutes; at midnight the rules of the day run in a fixed order.",
+        ),
     ),
     (
         Bilingual::fixed("偶然", "Chance"),
@@ -109,10 +112,19 @@ fn model(lang: Lang, out: &mut dyn Write) {
     let cards = Params::cards();
     let counts: Vec<String> = Origin::ALL
         .iter()
-        .map(|o| format!("{} {}", o.label().get(lang), cards.iter().filter(|c| c.origin == *o).count()))
+        .map(|o| {
+            format!("{} {}", o.label().get(lang), cards.iter().filter(|c| c.origin == *o).count())
+        })
         .collect();
     say(out, "");
-    say(out, &format!("{}: {}", Bilingual::fixed("参数的来历", "Origin of the parameters").get(lang), counts.join(", ")));
+    say(
+        out,
+        &format!(
+            "{}: {}",
+            Bilingual::fixed("参数的来历", "Origin of the parameters").get(lang),
+            counts.join(", ")
+        ),
+    );
 }
 
 fn params(lang: Lang, out: &mut dyn Write) {
@@ -122,8 +134,26 @@ fn params(lang: Lang, out: &mut dyn Write) {
             group = card.group;
             say(out, &format!("[{group}]"));
         }
-        say(out, &format!("  {} = {} {}  ({}–{})", card.path(), card.default, card.unit, card.min, card.max));
-        say(out, &format!("      {}  [{}] {}", card.label.get(lang), card.origin.label().get(lang), card.source));
+        say(
+            out,
+            &format!(
+                "  {} = {} {}  ({}–{})",
+                card.path(),
+                card.default,
+                card.unit,
+                card.min,
+                card.max
+            ),
+        );
+        say(
+            out,
+            &format!(
+                "      {}  [{}] {}",
+                card.label.get(lang),
+                card.origin.label().get(lang),
+                card.source
+            ),
+        );
     }
 }
 
@@ -143,18 +173,29 @@ fn script(lang: Lang, out: &mut dyn Write) {
     let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
     let triggers = ["at", "daily", "every", "after", "on", "once", "shows", "chapter", "asked"];
     list(out, Bilingual::fixed("何时（九种，选一）", "when (nine, choose one)"), &owned(&triggers));
-    let actions = ["Fall", "Fever", "Leave", "ComeBack"].iter().chain(&COMMANDS).copied().collect::<Vec<_>>();
+    let actions =
+        ["Fall", "Fever", "Leave", "ComeBack"].iter().chain(&COMMANDS).copied().collect::<Vec<_>>();
     list(out, Bilingual::fixed("做什么（do）", "what to do (do)"), &owned(&actions));
-    list(out, Bilingual::fixed("看哪里（look）", "where to look (look)"), &owned(&["Community", "Lane", "Compound", "Home", "Legend"]));
-    let claims = ["Figure", "Total", "Happened", "Shows", "HoursHold", "MeasureIs", "MouthIs", "Waiting"];
-    list(out, Bilingual::fixed("应当如何（expect）", "what must be true (expect)"), &owned(&claims));
+    list(
+        out,
+        Bilingual::fixed("看哪里（look）", "where to look (look)"),
+        &owned(&["Community", "Lane", "Compound", "Home", "Legend"]),
+    );
+    let claims =
+        ["Figure", "Total", "Happened", "Shows", "HoursHold", "MeasureIs", "MouthIs", "Waiting"];
+    list(
+        out,
+        Bilingual::fixed("应当如何（expect）", "what must be true (expect)"),
+        &owned(&claims),
+    );
     list(out, Bilingual::fixed("事件", "events"), &owned(&Happening::KINDS));
     let named = |(name, label): (&str, Bilingual)| format!("{name} ({})", label.get(lang));
     let measures: Vec<String> = Measure::ALL.iter().map(|m| named((m.name(), m.label()))).collect();
     list(out, Bilingual::fixed("措施", "measures"), &measures);
     let tasks: Vec<String> = TaskKind::ALL.iter().map(|m| named((m.name(), m.label()))).collect();
     list(out, Bilingual::fixed("工作", "kinds of work"), &tasks);
-    let mouths: Vec<String> = MouthState::ALL.iter().map(|m| named((m.name(), m.label()))).collect();
+    let mouths: Vec<String> =
+        MouthState::ALL.iter().map(|m| named((m.name(), m.label()))).collect();
     list(out, Bilingual::fixed("胡同口", "lane mouths"), &mouths);
     let signs: Vec<String> = Sign::ALL.iter().map(|s| format!("{s:?}")).collect();
     list(out, Bilingual::fixed("图例的条件", "signs of a legend"), &signs);

@@ -26,7 +26,11 @@ use crate::sim::people::Marks;
 use crate::sim::place::CompoundKind;
 
 /// Plays to the minute and writes the file.
-pub(super) fn export(request: &ExportRequest, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
+pub(super) fn export(
+    request: &ExportRequest,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<u8, Failure> {
     let overrides = Overrides { seed: request.seed, ..Overrides::default() };
     let story = files::load(&request.scene, &overrides)?.scenario;
     let at = match &request.at {
@@ -34,7 +38,9 @@ pub(super) fn export(request: &ExportRequest, lang: Lang, out: &mut dyn Write) -
         None => story.setup.ends,
     };
     let legend = match &request.legend {
-        Some(id) => story.legends.iter().find(|l| &l.id == id).ok_or_else(|| unknown_legend(&story, id))?,
+        Some(id) => {
+            story.legends.iter().find(|l| &l.id == id).ok_or_else(|| unknown_legend(&story, id))?
+        }
         None => &story.legends[0],
     };
     let moment = play(&story, at, |_| {}).moment;
@@ -52,10 +58,18 @@ pub(super) fn export(request: &ExportRequest, lang: Lang, out: &mut dyn Write) -
             };
             board_page::lay_out(&input).to_pdf(&meta).map_err(|error| Failure {
                 code: exit::DISK,
-                text: Bilingual::new(format!("PDF 没有写成：{error}"), format!("the PDF could not be made: {error}")),
+                text: Bilingual::new(
+                    format!("PDF 没有写成：{error}"),
+                    format!("the PDF could not be made: {error}"),
+                ),
             })?
         }
-        _ => return Err(Failure::asked("文件名须以 .svg、.pdf 或 .csv 结尾", "the file must end in .svg, .pdf or .csv")),
+        _ => {
+            return Err(Failure::asked(
+                "文件名须以 .svg、.pdf 或 .csv 结尾",
+                "the file must end in .svg, .pdf or .csv",
+            ));
+        }
     };
     files::write_whole(path, &bytes)?;
     say(out, &path.display().to_string());
@@ -65,7 +79,10 @@ pub(super) fn export(request: &ExportRequest, lang: Lang, out: &mut dyn Write) -
 fn unknown_legend(story: &Scenario, id: &str) -> Failure {
     let known: Vec<&str> = story.legends.iter().map(|l| l.id.as_str()).collect();
     let list = known.join(", ");
-    Failure::asked(format!("没有图例“{id}”，可用：{list}"), format!("there is no legend `{id}`; known are {list}"))
+    Failure::asked(
+        format!("没有图例“{id}”，可用：{list}"),
+        format!("there is no legend `{id}`; known are {list}"),
+    )
 }
 
 fn minute(story: &Scenario, text: &str) -> Result<Minute, Failure> {
@@ -96,7 +113,9 @@ pub(super) fn home_rows(story: &Scenario, moment: &Moment, lang: Lang) -> Vec<Ve
         let known = &sim.board()[home.index()];
         let why = reason(known, now, &setup.params.observation);
         let compound = setup.place.compound(setup.place.compound_of(home));
-        let yes = |is: bool| if is { Bilingual::fixed("是", "yes").get(lang).to_owned() } else { String::new() };
+        let yes = |is: bool| {
+            if is { Bilingual::fixed("是", "yes").get(lang).to_owned() } else { String::new() }
+        };
         rows.push(vec![
             home.to_string(),
             setup.place.ways[compound.way.index()].name.get(lang).to_owned(),
@@ -123,8 +142,11 @@ fn mark_label(mark: Marks) -> Bilingual {
 }
 
 fn marks_words(marks: Marks, lang: Lang) -> String {
-    let words: Vec<String> =
-        Marks::EACH.iter().filter(|m| marks.has(**m)).map(|m| mark_label(*m).get(lang).to_owned()).collect();
+    let words: Vec<String> = Marks::EACH
+        .iter()
+        .filter(|m| marks.has(**m))
+        .map(|m| mark_label(*m).get(lang).to_owned())
+        .collect();
     words.join(Bilingual::fixed("、", ", ").get(lang))
 }
 
@@ -134,8 +156,12 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
     let (now, rules) = (sim.now(), &setup.params.observation);
     let mut counts = vec![0_u64; legend.entries.len()];
     let mut marks = [0_u64; Marks::EACH.len()];
-    let mut sections: Vec<Section> =
-        setup.place.ways.iter().map(|w| Section { name: w.name.get(lang).to_owned(), compounds: Vec::new() }).collect();
+    let mut sections: Vec<Section> = setup
+        .place
+        .ways
+        .iter()
+        .map(|w| Section { name: w.name.get(lang).to_owned(), compounds: Vec::new() })
+        .collect();
     for compound in &setup.place.compounds {
         let mut homes = Vec::with_capacity(compound.homes as usize);
         for home in compound.households().filter(|h| h.0 < setup.core_homes) {
@@ -156,7 +182,11 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
             });
         }
         let name = compound.name.get(lang).to_owned();
-        sections[compound.way.index()].compounds.push(Block { name, is_building: compound.kind == CompoundKind::Building, homes });
+        sections[compound.way.index()].compounds.push(Block {
+            name,
+            is_building: compound.kind == CompoundKind::Building,
+            homes,
+        });
     }
     let entries = legend.entries.iter().zip(&counts);
     let clock = now.clock();
@@ -173,12 +203,20 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         counts: totals(story, moment, lang),
         sections,
         legend: entries
-            .map(|(e, &count)| LegendEntry { marker: shown(e.marker), label: e.label.get(lang).to_owned(), count })
+            .map(|(e, &count)| LegendEntry {
+                marker: shown(e.marker),
+                label: e.label.get(lang).to_owned(),
+                count,
+            })
             .collect(),
         mark_legend: Marks::EACH
             .iter()
             .zip(marks)
-            .map(|(&m, count)| MarkEntry { marks: m, label: mark_label(m).get(lang).to_owned(), count })
+            .map(|(&m, count)| MarkEntry {
+                marks: m,
+                label: mark_label(m).get(lang).to_owned(),
+                count,
+            })
             .collect(),
         provenance: vec![
             match lang {
@@ -203,7 +241,15 @@ fn totals(story: &Scenario, moment: &Moment, lang: Lang) -> Vec<String> {
     let known = setup.core_homes as usize - of(RiskColour::NotYetKnown);
     let today = sim.today(setup);
     match lang {
-        Lang::Zh => vec![format!("已了解{known}户"), format!("观察{}户", today.observed), format!("今日通话{}次", today.calls)],
-        Lang::En => vec![format!("{known} homes known"), format!("{} in observation", today.observed), format!("{} calls today", today.calls)],
+        Lang::Zh => vec![
+            format!("已了解{known}户"),
+            format!("观察{}户", today.observed),
+            format!("今日通话{}次", today.calls),
+        ],
+        Lang::En => vec![
+            format!("{known} homes known"),
+            format!("{} in observation", today.observed),
+            format!("{} calls today", today.calls),
+        ],
     }
 }

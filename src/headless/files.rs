@@ -32,13 +32,16 @@ impl Failure {
         let (zh, en) = match error.kind() {
             io::ErrorKind::NotFound => ("没有这个文件", "there is no such file"),
             io::ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
-            io::ErrorKind::AlreadyExists => ("已经有同名文件", "a file of this name exists already"),
+            io::ErrorKind::AlreadyExists => {
+                ("已经有同名文件", "a file of this name exists already")
+            }
             io::ErrorKind::IsADirectory => ("这是文件夹，不是文件", "this is a folder, not a file"),
             io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
             _ => ("读写出错", "could not be read or written"),
         };
         let name = path.display();
-        let text = Bilingual::new(format!("{zh}：{name}（{error}）"), format!("{en} ({error}): {name}"));
+        let text =
+            Bilingual::new(format!("{zh}：{name}（{error}）"), format!("{en} ({error}): {name}"));
         Self { code: super::exit::DISK, text }
     }
 
@@ -49,7 +52,11 @@ impl Failure {
         let count = problems.0.len();
         let render = |lang| problems.render(lang);
         let zh = format!("{}\n共{count}处问题", render(Lang::Zh));
-        let en = format!("{}\n{count} {} found", render(Lang::En), crate::base::text::plural(count as u64, "problem", "problems"));
+        let en = format!(
+            "{}\n{count} {} found",
+            render(Lang::En),
+            crate::base::text::plural(count as u64, "problem", "problems")
+        );
         Self { code: super::exit::DISK, text: Bilingual::new(zh, en) }
     }
 }
@@ -70,7 +77,8 @@ const FUXIANG: (&str, &str) = ("maps/fuxiang.ron", include_str!("../../assets/ma
 fn find_map(scene: &Path, name: &str) -> Option<(String, Vec<u8>)> {
     let safe = !name.contains("..") && !Path::new(name).is_absolute();
     let folder = scene.parent().unwrap_or(Path::new(""));
-    let places = [folder.join(name), folder.join("../assets").join(name), Path::new("assets").join(name)];
+    let places =
+        [folder.join(name), folder.join("../assets").join(name), Path::new("assets").join(name)];
     let found = places.into_iter().filter(|_| safe).find_map(|path| {
         let bytes = read_limited(&path, Limits::default().bytes).ok()?;
         Some((path.display().to_string(), bytes))
@@ -107,7 +115,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     name.push(".part");
     let part = path.with_file_name(name);
     let mut file = File::create(&part).map_err(failed)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&part, path));
+    let written =
+        file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&part, path));
     if written.is_err() {
         // The half-written file is of no use to anybody.
         let _ = fs::remove_file(&part);
@@ -125,12 +134,18 @@ pub fn scenes_under(path: &str) -> Result<Vec<PathBuf>, Failure> {
         return Ok(vec![path.to_owned()]);
     }
     let entries = fs::read_dir(path).map_err(|e| Failure::disk(path, &e))?;
-    let mut found: Vec<PathBuf> =
-        entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|x| x == "ron")).collect();
+    let mut found: Vec<PathBuf> = entries
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|x| x == "ron"))
+        .collect();
     found.sort();
     if found.is_empty() {
         let name = path.display();
-        return Err(Failure::asked(format!("文件夹里没有剧本：{name}"), format!("no scenes in this folder: {name}")));
+        return Err(Failure::asked(
+            format!("文件夹里没有剧本：{name}"),
+            format!("no scenes in this folder: {name}"),
+        ));
     }
     Ok(found)
 }

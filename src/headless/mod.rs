@@ -42,7 +42,9 @@ pub mod exit {
 pub fn answer(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let done = match request {
         Request::Window => return no_window(cfg!(feature = "gui"), lang, err),
-        Request::Show(text) => out.write_all(text.as_bytes()).map(|()| exit::FINE).or(Ok(exit::FINE)),
+        Request::Show(text) => {
+            out.write_all(text.as_bytes()).map(|()| exit::FINE).or(Ok(exit::FINE))
+        }
         Request::Run(request) => run::run(request, lang, out, err),
         Request::Check(paths) => check::check(paths, lang, out, err),
         Request::Describe(topic) => describe::describe(*topic, lang, out),

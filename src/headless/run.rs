@@ -32,8 +32,14 @@ const BAR_AFTER: Duration = Duration::from_millis(400);
 const MINUTES_AN_HOUR: u64 = 60;
 
 /// Plays a scene and tells what happened.
-pub(super) fn run(request: &RunRequest, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> Result<u8, Failure> {
-    let overrides = Overrides { seed: request.seed, params: request.set.clone(), isolated: request.isolated };
+pub(super) fn run(
+    request: &RunRequest,
+    lang: Lang,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8, Failure> {
+    let overrides =
+        Overrides { seed: request.seed, params: request.set.clone(), isolated: request.isolated };
     let Compiled { scenario, warnings } = files::load(&request.scene, &overrides)?;
     show_warnings(&warnings, lang, err);
     let played = play_with_bar(&scenario);
@@ -58,9 +64,13 @@ pub(super) fn show_warnings(warnings: &[Problem], lang: Lang, err: &mut dyn Writ
 
 /// Plays to the end; a bar shows if it takes long and somebody watches.
 fn play_with_bar(story: &Scenario) -> Played {
-    let bar = ProgressBar::with_draw_target(Some(u64::from(story.setup.ends.day().0)), ProgressDrawTarget::hidden());
+    let bar = ProgressBar::with_draw_target(
+        Some(u64::from(story.setup.ends.day().0)),
+        ProgressDrawTarget::hidden(),
+    );
     let watched = std::io::stderr().is_terminal();
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style);
     let played = play(story, story.setup.ends, |_| {
         if watched && bar.is_hidden() && bar.elapsed() > BAR_AFTER {
@@ -87,11 +97,26 @@ fn tell(story: &Scenario, played: &Played, lang: Lang, out: &mut dyn Write) {
     let setup = &story.setup;
     say(out, story.title.get(lang));
     say(out, story.about.get(lang));
-    let (homes, people) = (setup.place.household_count() as u64, setup.population.people.len() as u64);
+    let (homes, people) =
+        (setup.place.household_count() as u64, setup.population.people.len() as u64);
     let kind = kind_label(story.kind);
     let line = match lang {
-        Lang::Zh => format!("{}户，{}人，社工{}名；种子{}；{}", grouped(homes), grouped(people), setup.params.shifts.workers, setup.seed, kind.zh),
-        Lang::En => format!("{} homes, {} people, {} workers; seed {}; {}", grouped(homes), grouped(people), setup.params.shifts.workers, setup.seed, kind.en),
+        Lang::Zh => format!(
+            "{}户，{}人，社工{}名；种子{}；{}",
+            grouped(homes),
+            grouped(people),
+            setup.params.shifts.workers,
+            setup.seed,
+            kind.zh
+        ),
+        Lang::En => format!(
+            "{} homes, {} people, {} workers; seed {}; {}",
+            grouped(homes),
+            grouped(people),
+            setup.params.shifts.workers,
+            setup.seed,
+            kind.en
+        ),
     };
     say(out, &line);
     say(out, "");
@@ -120,10 +145,24 @@ fn tell(story: &Scenario, played: &Played, lang: Lang, out: &mut dyn Write) {
                 say(out, &line);
             }
         }
-        let hours = format!("{}/{}", day.minutes_used / MINUTES_AN_HOUR, day.minutes_available / MINUTES_AN_HOUR);
+        let hours = format!(
+            "{}/{}",
+            day.minutes_used / MINUTES_AN_HOUR,
+            day.minutes_available / MINUTES_AN_HOUR
+        );
         let figures = [
-            day.unknown, day.green, day.orange, day.red, day.calls, day.calls_unanswered, day.helped, day.came_back,
-            day.observed, day.deliveries, day.deliveries_missed, day.volunteers,
+            day.unknown,
+            day.green,
+            day.orange,
+            day.red,
+            day.calls,
+            day.calls_unanswered,
+            day.helped,
+            day.came_back,
+            day.observed,
+            day.deliveries,
+            day.deliveries_missed,
+            day.volunteers,
         ];
         let mut cells = vec![story.calendar.date(day.day)];
         cells.extend(figures.iter().map(u64::to_string));
@@ -165,7 +204,9 @@ fn caption(story: &Scenario, event: &StoryEvent, lang: Lang) -> Option<String> {
             let sentence = why.sentence();
             Some(match lang {
                 Lang::Zh => format!("   {at}  第{line}行的指令没有执行：{}", sentence.zh),
-                Lang::En => format!("   {at}  a command of line {line} was not done: {}", sentence.en),
+                Lang::En => {
+                    format!("   {at}  a command of line {line} was not done: {}", sentence.en)
+                }
             })
         }
         StoryEvent::Overrun { at } => Some(match lang {
@@ -184,8 +225,13 @@ fn sum_up(story: &Scenario, played: &Played, lang: Lang, out: &mut dyn Write) {
     let held = tested - failed.len();
     let digest = hash::canonical(&played.moment);
     let text = match lang {
-        Lang::Zh => format!("剧本的说法{tested}条，兑现{held}条；结局的校验值 {digest:016x}；{}", CAVEAT.zh),
-        Lang::En => format!("{held} of {tested} claims came true; hash of the end {digest:016x}; {}", CAVEAT.en),
+        Lang::Zh => {
+            format!("剧本的说法{tested}条，兑现{held}条；结局的校验值 {digest:016x}；{}", CAVEAT.zh)
+        }
+        Lang::En => format!(
+            "{held} of {tested} claims came true; hash of the end {digest:016x}; {}",
+            CAVEAT.en
+        ),
     };
     say(out, &text);
 }
@@ -272,7 +318,13 @@ pub(super) fn csv_bytes(bom: bool, rows: impl IntoIterator<Item = Vec<String>>) 
     writer.into_inner().unwrap_or_default()
 }
 
-fn write_tables(story: &Scenario, played: &Played, folder: &Path, bom: bool, lang: Lang) -> Result<(), Failure> {
+fn write_tables(
+    story: &Scenario,
+    played: &Played,
+    folder: &Path,
+    bom: bool,
+    lang: Lang,
+) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|e| Failure::disk(folder, &e))?;
     let about = [
         format!("zhanyitu {}", env!("CARGO_PKG_VERSION")),
@@ -282,7 +334,10 @@ fn write_tables(story: &Scenario, played: &Played, folder: &Path, bom: bool, lan
     ]
     .join("; ");
     files::write_whole(&folder.join("about.txt"), format!("{about}\n").as_bytes())?;
-    files::write_whole(&folder.join("days.csv"), &csv_bytes(bom, day_rows(story, &days(story, played))))?;
+    files::write_whole(
+        &folder.join("days.csv"),
+        &csv_bytes(bom, day_rows(story, &days(story, played))),
+    )?;
     let homes = super::export::home_rows(story, &played.moment, lang);
     files::write_whole(&folder.join("households.csv"), &csv_bytes(bom, homes))?;
     files::write_whole(&folder.join("events.csv"), &csv_bytes(bom, event_rows(played)))
@@ -291,7 +346,8 @@ fn write_tables(story: &Scenario, played: &Played, folder: &Path, bom: bool, lan
 /// Days as rows, headings first.
 pub(super) fn day_rows(story: &Scenario, days: &[DayCounts]) -> Vec<Vec<String>> {
     let names = DayCounts::CARDS.iter().map(|card| card.0.to_owned());
-    let mut rows = vec![["day".to_owned(), "date".to_owned()].into_iter().chain(names).collect::<Vec<_>>()];
+    let mut rows =
+        vec![["day".to_owned(), "date".to_owned()].into_iter().chain(names).collect::<Vec<_>>()];
     rows.extend(days.iter().map(|day| {
         let head = [day.day.to_string(), story.calendar.date(day.day)];
         head.into_iter().chain(day.values().iter().map(u64::to_string)).collect()

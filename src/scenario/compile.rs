@@ -18,13 +18,14 @@ use super::raw::{self, RawLadder, RawLegend, RawParam};
 use super::read::{Fields, Reader};
 use super::script::{Override, Scenario, StoryKind};
 use super::{cast, cues, maps, measures, personal};
+use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::text::Bilingual;
 use crate::base::time::{Calendar, DAY_MINUTES, Day, Minute, parse_clock};
 use crate::sim::board::{Legend, LegendEntry};
 use crate::sim::card::{Card, ParamError};
 use crate::sim::params::Params;
 use crate::sim::people::Population;
-use crate::sim::place::Place;
+use crate::sim::place::{Compound, CompoundKind, Dwelling, Grade, Place};
 use crate::sim::state::Setup;
 use crate::sim::synth;
 use crate::sim::work::Rung;
@@ -40,6 +41,8 @@ pub struct Overrides {
     pub seed: Option<u64>,
     /// Numbers by path, after the scene's own.
     pub params: Vec<(String, u32)>,
+    /// Isolated households to add behind the map's own. They touch nothing.
+    pub isolated: u32,
 }
 
 /// A story that runs, and what is doubtful in its file.
@@ -80,8 +83,11 @@ pub fn compile(
     let header = read_header(&mut reader, &fields);
     let seed = overrides.seed.unwrap_or(header.seed);
     let (params, set) = read_params(&mut reader, &fields, header.calendar, overrides);
+    let core_homes = place.as_ref().map_or(0, |p| p.household_count());
+    let place = place.map(|p| add_isolated(p, overrides.isolated));
     let population = place.as_ref().map(|place| {
-        let mut people = synth::populate(place, seed, &params.population, &params.trips);
+        let mut people =
+            synth::populate_extended(place, core_homes, seed, &params.population, &params.trips);
         shift_trips(&mut people, header.days_after_the_record);
         Arc::new(people)
     });
@@ -124,6 +130,7 @@ pub fn compile(
     };
     let mut setup = Setup::new(place, population, params, seed, header.starts, header.ends);
     setup.ladder = ladder;
+    setup.isolate_from(core_homes as u32);
     setup.quiet = header.quiet;
     setup.surveyed = header.surveyed;
     let scenario = Scenario {
@@ -152,6 +159,31 @@ struct Header {
     kind: StoryKind,
     quiet: bool,
     surveyed: bool,
+}
+
+/// Adds one compound of households that nobody visits and that visit nobody.
+fn add_isolated(place: Arc<Place>, homes: u32) -> Arc<Place> {
+    if homes == 0 {
+        return place;
+    }
+    let mut place = Arc::unwrap_or_clone(place);
+    let compound = CompoundId::from_index(place.compounds.len());
+    place.compounds.push(Compound {
+        way: WayId(0),
+        kind: CompoundKind::Courtyard,
+        name: Bilingual::fixed("外加的住户", "added households"),
+        centre: place.office.at,
+        front_cm: 1,
+        depth_cm: 1,
+        turn_mrad: 0,
+        door: place.office.at,
+        first: HouseholdId::from_index(place.dwellings.len()),
+        homes,
+        grade: Grade::Invented,
+    });
+    place.dwellings.extend((1..=homes).map(|unit| Dwelling { compound, unit }));
+    place.exits.push(Vec::new());
+    Arc::new(place)
 }
 
 /// Moves journeys to the days of a story that begins later or earlier than the

@@ -26,13 +26,8 @@ pub enum Origin {
 
 impl Origin {
     /// Every origin, from the most to the least documented.
-    pub const ALL: [Self; 5] = [
-        Self::Article,
-        Self::Record,
-        Self::Paper,
-        Self::Assumption,
-        Self::Invented,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Article, Self::Record, Self::Paper, Self::Assumption, Self::Invented];
 
     /// The word shown beside a number or a cue.
     pub const fn label(self) -> Bilingual {

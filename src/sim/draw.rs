@@ -74,10 +74,7 @@ pub const PPM: u32 = 1_000_000;
 /// The uniform words for a key.
 #[inline]
 pub fn draw(seed: u64, purpose: Purpose, k1: u32, k2: u32, k3: u32) -> Draw {
-    Draw(philox4x32_10(
-        [purpose as u32, k1, k2, k3],
-        [seed as u32, (seed >> 32) as u32],
-    ))
+    Draw(philox4x32_10([purpose as u32, k1, k2, k3], [seed as u32, (seed >> 32) as u32]))
 }
 
 impl Draw {
@@ -187,12 +184,8 @@ pub fn philox4x32_10(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     for _ in 0..10 {
         let p0 = M0 * u64::from(x0);
         let p1 = M1 * u64::from(x2);
-        (x0, x1, x2, x3) = (
-            (p1 >> 32) as u32 ^ x1 ^ k0,
-            p1 as u32,
-            (p0 >> 32) as u32 ^ x3 ^ k1,
-            p0 as u32,
-        );
+        (x0, x1, x2, x3) =
+            ((p1 >> 32) as u32 ^ x1 ^ k0, p1 as u32, (p0 >> 32) as u32 ^ x3 ^ k1, p0 as u32);
         k0 = k0.wrapping_add(W0);
         k1 = k1.wrapping_add(W1);
     }
@@ -209,16 +202,8 @@ mod tests {
     fn philox_gives_the_published_answers() {
         let all = u32::MAX;
         for (counter, key, answer) in [
-            (
-                [0; 4],
-                [0; 2],
-                [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8],
-            ),
-            (
-                [all; 4],
-                [all; 2],
-                [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd],
-            ),
+            ([0; 4], [0; 2], [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]),
+            ([all; 4], [all; 2], [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]),
             (
                 [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
                 [0xa409_3822, 0x299f_31d0],
@@ -232,11 +217,7 @@ mod tests {
     #[test]
     fn chance_is_monotone_and_hits_its_rate() {
         let n = 100_000_u32;
-        let hits = |ppm| {
-            (0..n)
-                .filter(|&k| draw(7, Purpose::Fever, k, 0, 0).chance(ppm))
-                .count()
-        };
+        let hits = |ppm| (0..n).filter(|&k| draw(7, Purpose::Fever, k, 0, 0).chance(ppm)).count();
         // 4 standard errors of a proportion of 0.15 among 100,000: 452.
         assert!(hits(150_000).abs_diff(15_000) < 452);
         assert_eq!(hits(0), 0);
@@ -254,10 +235,7 @@ mod tests {
             counts[draw(1, Purpose::Trip, k, 0, 0).below(2, 7) as usize] += 1;
         }
         // Chi-squared with 6 degrees of freedom exceeds 27.9 once in 10⁴.
-        let chi: f64 = counts
-            .iter()
-            .map(|c| ((c - 10_000) as f64).powi(2) / 10_000.0)
-            .sum();
+        let chi: f64 = counts.iter().map(|c| ((c - 10_000) as f64).powi(2) / 10_000.0).sum();
         assert!(chi < 27.9, "{chi}");
     }
 
@@ -265,9 +243,7 @@ mod tests {
     fn weights_are_respected() {
         let mut counts = [0_u32; 3];
         for k in 0..60_000 {
-            let i = draw(1, Purpose::Trip, k, 1, 0)
-                .weighted(0, &[1, 0, 2])
-                .unwrap();
+            let i = draw(1, Purpose::Trip, k, 1, 0).weighted(0, &[1, 0, 2]).unwrap();
             counts[i] += 1;
         }
         assert_eq!(counts[1], 0);

@@ -152,13 +152,8 @@ pub enum Region {
 
 impl Region {
     /// Every region.
-    pub const ALL: [Self; 5] = [
-        Self::Wuhan,
-        Self::Hubei,
-        Self::JinJi,
-        Self::Elsewhere,
-        Self::Abroad,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Wuhan, Self::Hubei, Self::JinJi, Self::Elsewhere, Self::Abroad];
 
     /// Whether it counted as epidemic area in early February 2020.
     pub const fn is_epidemic_area(self) -> bool {

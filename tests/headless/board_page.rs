@@ -43,18 +43,9 @@ fn square(i: usize, unit: String, lang: Lang) -> Square {
     if mixed(i + 977) < 120 {
         marks = marks.with(Marks::PARTY_MEMBER);
     }
-    let note = (marker == Some(Marker::Orange)).then(|| {
-        Bilingual::fixed("1/28 返京", "back 28 Jan")
-            .get(lang)
-            .to_owned()
-    });
-    Square {
-        unit,
-        marker,
-        marks,
-        note,
-        stale: mixed(i + 13) < 90 && marker.is_some(),
-    }
+    let note = (marker == Some(Marker::Orange))
+        .then(|| Bilingual::fixed("1/28 返京", "back 28 Jan").get(lang).to_owned());
+    Square { unit, marker, marks, note, stale: mixed(i + 13) < 90 && marker.is_some() }
 }
 
 /// The place with about so many homes.
@@ -79,19 +70,11 @@ fn sample(homes: usize, lang: Lang) -> BoardInput {
                 let homes = (0..size)
                     .map(|j| {
                         number += 1;
-                        let unit = if is_building {
-                            (j / 8 + 1) * 100 + j % 8 + 1
-                        } else {
-                            j + 1
-                        };
+                        let unit = if is_building { (j / 8 + 1) * 100 + j % 8 + 1 } else { j + 1 };
                         square(number, unit.to_string(), lang)
                     })
                     .collect();
-                compounds.push(Block {
-                    name,
-                    is_building,
-                    homes,
-                });
+                compounds.push(Block { name, is_building, homes });
             }
         };
         add(yards, scaled(yard_homes), false);
@@ -103,12 +86,7 @@ fn sample(homes: usize, lang: Lang) -> BoardInput {
 }
 
 fn described(sections: Vec<Section>, lang: Lang) -> BoardInput {
-    let squares = || {
-        sections
-            .iter()
-            .flat_map(|s| &s.compounds)
-            .flat_map(|b| &b.homes)
-    };
+    let squares = || sections.iter().flat_map(|s| &s.compounds).flat_map(|b| &b.homes);
     let count = |marker| squares().filter(|h| h.marker == marker).count() as u64;
     let entry = |marker, zh, en| LegendEntry {
         marker,
@@ -118,29 +96,20 @@ fn described(sections: Vec<Section>, lang: Lang) -> BoardInput {
     let say = |zh, en| Bilingual::fixed(zh, en).get(lang).to_owned();
     let legend = vec![
         entry(Some(Marker::Green), "没有离京", "nobody left Beijing"),
-        entry(
-            Some(Marker::Orange),
-            "返京观察中，或外出未归",
-            "back and in observation, or away",
-        ),
+        entry(Some(Marker::Orange), "返京观察中，或外出未归", "back and in observation, or away"),
         entry(Some(Marker::Red), "家中有人发热", "a fever at home"),
         entry(None, "尚未了解", "not yet known"),
     ];
     let mark_legend = vec![
         MarkEntry {
             marks: Marks::LIVES_ALONE,
-            label: say(
-                "独居、空巢、残疾、低保",
-                "lives alone, empty nest, disabled, low income",
-            ),
+            label: say("独居、空巢、残疾、低保", "lives alone, empty nest, disabled, low income"),
             count: squares().filter(|h| h.marks.needs_care()).count() as u64,
         },
         MarkEntry {
             marks: Marks::PARTY_MEMBER,
             label: say("党员户", "Party member’s home"),
-            count: squares()
-                .filter(|h| h.marks.has(Marks::PARTY_MEMBER))
-                .count() as u64,
+            count: squares().filter(|h| h.marks.has(Marks::PARTY_MEMBER)).count() as u64,
         },
     ];
     BoardInput {
@@ -149,10 +118,7 @@ fn described(sections: Vec<Section>, lang: Lang) -> BoardInput {
         date: say("2020年2月9日 星期日", "Sunday, 9 February 2020"),
         story_day: say("第 12 天", "day 12"),
         time: "18:00".into(),
-        story: say(
-            "五天摸清两千户（照记录推演）",
-            "Two thousand homes in five days (as recorded)",
-        ),
+        story: say("五天摸清两千户（照记录推演）", "Two thousand homes in five days (as recorded)"),
         counts: vec![
             say("10 条街巷", "10 ways"),
             say("193 个院落、7 栋楼", "193 courtyards, 7 buildings"),
@@ -177,21 +143,12 @@ fn described(sections: Vec<Section>, lang: Lang) -> BoardInput {
 }
 
 fn meta(page: &Page) -> Meta {
-    Meta {
-        title: page.title.clone(),
-        author: "zhanyitu".into(),
-        subject: "A3".into(),
-    }
+    Meta { title: page.title.clone(), author: "zhanyitu".into(), subject: "A3".into() }
 }
 
 fn edges(text: &Text) -> (f64, f64, f64, f64) {
     let left = text.left_mm();
-    (
-        left,
-        text.y - text.size_mm * 0.9,
-        left + text.width_mm(),
-        text.y + text.size_mm * 0.25,
-    )
+    (left, text.y - text.size_mm * 0.9, left + text.width_mm(), text.y + text.size_mm * 0.25)
 }
 
 /// Every start tag has its end, and nothing is left over.
@@ -237,14 +194,7 @@ fn every_home_stands_on_the_sheet_once_whatever_their_number() {
 fn the_sample_is_the_place_as_recorded() {
     let input = sample(2000, Lang::Zh);
     assert_eq!(input.home_count(), 2000);
-    assert_eq!(
-        input
-            .sections
-            .iter()
-            .map(|s| s.compounds.len())
-            .sum::<usize>(),
-        200
-    );
+    assert_eq!(input.sections.iter().map(|s| s.compounds.len()).sum::<usize>(), 200);
 }
 
 #[test]
@@ -329,16 +279,8 @@ fn no_two_texts_outside_the_squares_overlap() {
 fn the_sheet_says_that_people_and_doors_are_invented() {
     for (lang, words) in [(Lang::Zh, "虚构"), (Lang::En, "invented")] {
         let page = lay_out(&sample(20, lang));
-        assert!(
-            page.texts().iter().any(|text| text.words.contains(words)),
-            "{lang:?}"
-        );
-        assert!(
-            page.texts()
-                .iter()
-                .any(|text| text.words.contains("20200123")),
-            "{lang:?}"
-        );
+        assert!(page.texts().iter().any(|text| text.words.contains(words)), "{lang:?}");
+        assert!(page.texts().iter().any(|text| text.words.contains("20200123")), "{lang:?}");
     }
 }
 
@@ -353,27 +295,16 @@ fn svg_is_well_formed_and_escapes_what_people_type() {
 
 #[test]
 fn equal_boards_give_equal_bytes() {
-    let (one, two) = (
-        lay_out(&sample(2000, Lang::Zh)),
-        lay_out(&sample(2000, Lang::Zh)),
-    );
+    let (one, two) = (lay_out(&sample(2000, Lang::Zh)), lay_out(&sample(2000, Lang::Zh)));
     assert_eq!(one.to_svg(), two.to_svg());
-    assert_eq!(
-        one.to_pdf(&meta(&one)).unwrap(),
-        two.to_pdf(&meta(&two)).unwrap()
-    );
+    assert_eq!(one.to_pdf(&meta(&one)).unwrap(), two.to_pdf(&meta(&two)).unwrap());
 }
 
 #[test]
 fn the_fonts_have_every_character_of_both_samples() {
     for lang in Lang::ALL {
         for text in lay_out(&sample(2000, lang)).texts() {
-            assert_eq!(
-                fonts::missing(&text.words),
-                Vec::<char>::new(),
-                "{}",
-                text.words
-            );
+            assert_eq!(fonts::missing(&text.words), Vec::<char>::new(), "{}", text.words);
         }
     }
 }

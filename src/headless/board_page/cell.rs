@@ -58,21 +58,10 @@ const STAR: [Point; 10] = [
 const TRIANGLE: &[Point] = &[(0.0, -1.12), (1.12, 0.9), (-1.12, 0.9)];
 const SQUARE: &[Point] = &[(-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)];
 const DIAMOND: &[Point] = &[(0.0, -1.15), (1.15, 0.0), (0.0, 1.15), (-1.15, 0.0)];
-const PENTAGON: &[Point] = &[
-    (0.0, -1.05),
-    (1.0, -0.32),
-    (0.62, 0.86),
-    (-0.62, 0.86),
-    (-1.0, -0.32),
-];
-const HEXAGON: &[Point] = &[
-    (-0.5, -0.9),
-    (0.5, -0.9),
-    (1.04, 0.0),
-    (0.5, 0.9),
-    (-0.5, 0.9),
-    (-1.04, 0.0),
-];
+const PENTAGON: &[Point] =
+    &[(0.0, -1.05), (1.0, -0.32), (0.62, 0.86), (-0.62, 0.86), (-1.0, -0.32)];
+const HEXAGON: &[Point] =
+    &[(-0.5, -0.9), (0.5, -0.9), (1.04, 0.0), (0.5, 0.9), (-0.5, 0.9), (-1.04, 0.0)];
 
 /// A home in the square whose upper left corner is given.
 pub(super) fn draw(home: &Square, corner: Point, side: f64, place: &str, lang: Lang) -> Item {
@@ -90,18 +79,8 @@ pub(super) fn draw(home: &Square, corner: Point, side: f64, place: &str, lang: L
         },
     });
     let miss = |salt| hand::waver(key, salt) * MISS * side;
-    let middle = (
-        corner.0 + MIDDLE.0 * side + miss(1),
-        corner.1 + MIDDLE.1 * side + miss(2),
-    );
-    silhouette(
-        &mut items,
-        home.marker,
-        home.stale,
-        middle,
-        side * HALF,
-        key,
-    );
+    let middle = (corner.0 + MIDDLE.0 * side + miss(1), corner.1 + MIDDLE.1 * side + miss(2));
+    silhouette(&mut items, home.marker, home.stale, middle, side * HALF, key);
     unit(&mut items, home, middle, side);
     if home.marks.needs_care() {
         figure(
@@ -118,35 +97,20 @@ pub(super) fn draw(home: &Square, corner: Point, side: f64, place: &str, lang: L
         );
     }
     note(&mut items, home, corner, side);
-    Item::Group {
-        label: label(home, place, lang),
-        items,
-    }
+    Item::Group { label: label(home, place, lang), items }
 }
 
 /// What a home's square says, in words.
 fn label(home: &Square, place: &str, lang: Lang) -> String {
-    let mut said = vec![
-        place.to_owned(),
-        colour_words(home.marker).get(lang).to_owned(),
-    ];
+    let mut said = vec![place.to_owned(), colour_words(home.marker).get(lang).to_owned()];
     let mut add = |condition: bool, words: Bilingual| {
         if condition {
             said.push(words.get(lang).to_owned());
         }
     };
-    add(
-        home.marks.needs_care(),
-        Bilingual::fixed("需要照看", "needs care"),
-    );
-    add(
-        home.marks.has(Marks::PARTY_MEMBER),
-        Bilingual::fixed("党员户", "Party member's home"),
-    );
-    add(
-        home.stale,
-        Bilingual::fixed("消息已旧", "not heard of lately"),
-    );
+    add(home.marks.needs_care(), Bilingual::fixed("需要照看", "needs care"));
+    add(home.marks.has(Marks::PARTY_MEMBER), Bilingual::fixed("党员户", "Party member's home"));
+    add(home.stale, Bilingual::fixed("消息已旧", "not heard of lately"));
     said.extend(home.note.clone());
     said.join(match lang {
         Lang::Zh => "，",
@@ -167,35 +131,16 @@ pub(super) fn silhouette(
     let ring = Stroke::solid(INK, RING * side);
     let Some(marker) = marker else {
         let dashed = Stroke::dashed(INK_SOFT, RING * side, side * 0.09, side * 0.08);
-        items.push(Item::Circle {
-            centre: middle,
-            r: half * 0.94,
-            paint: Paint::stroke(dashed),
-        });
+        items.push(Item::Circle { centre: middle, r: half * 0.94, paint: Paint::stroke(dashed) });
         return;
     };
-    let fill = if stale {
-        towards_paper(marker.fill(), FADED)
-    } else {
-        marker.fill()
-    };
-    let ring = if stale {
-        Stroke {
-            colour: INK_SOFT,
-            ..ring
-        }
-    } else {
-        ring
-    };
+    let fill = if stale { towards_paper(marker.fill(), FADED) } else { marker.fill() };
+    let ring = if stale { Stroke { colour: INK_SOFT, ..ring } } else { ring };
     let paint = Paint::fill(fill).outlined(ring);
     let corners = match marker {
         Marker::Green | Marker::White => {
             let r = half * (1.0 + hand::waver(key, 3) * MISS);
-            items.push(Item::Circle {
-                centre: middle,
-                r,
-                paint,
-            });
+            items.push(Item::Circle { centre: middle, r, paint });
             &[]
         }
         Marker::Red => TRIANGLE,
@@ -210,10 +155,7 @@ pub(super) fn silhouette(
             .iter()
             .enumerate()
             .map(|(i, &(x, y))| {
-                (
-                    middle.0 + (x + stray(2 * i)) * half,
-                    middle.1 + (y + stray(2 * i + 1)) * half,
-                )
+                (middle.0 + (x + stray(2 * i)) * half, middle.1 + (y + stray(2 * i + 1)) * half)
             })
             .collect();
         items.push(Item::Polygon { points, paint });
@@ -242,11 +184,7 @@ fn unit(items: &mut Vec<Item>, home: &Square, (x, y): Point, side: f64) {
     let full = fonts::width_mm(Font::Plain, UNIT * side, &home.unit);
     let size_mm = UNIT * side * (UNIT_MAX_WIDE * side / full).min(1.0);
     // A triangle is wide only near its foot.
-    let lower = if home.marker == Some(Marker::Red) {
-        0.09
-    } else {
-        0.0
-    };
+    let lower = if home.marker == Some(Marker::Red) { 0.09 } else { 0.0 };
     items.push(Item::Text(Text {
         x,
         y: y + (UNIT_DROP * size_mm / (UNIT * side) + lower) * side,
@@ -289,29 +227,16 @@ pub(super) fn figure(items: &mut Vec<Item>, (x, y): Point, half: f64) {
         at(0.5, 0.28),
         at(0.62, 1.0),
     ];
-    items.push(Item::Polygon {
-        points: body,
-        paint: Paint::fill(INK).outlined(halo),
-    });
+    items.push(Item::Polygon { points: body, paint: Paint::fill(INK).outlined(halo) });
     let paint = Paint::fill(INK).outlined(halo);
-    items.push(Item::Circle {
-        centre: at(0.0, -0.5),
-        r: half * 0.46,
-        paint,
-    });
+    items.push(Item::Circle { centre: at(0.0, -0.5), r: half * 0.46, paint });
 }
 
 /// The five-pointed star of a Party member's home.
 pub(super) fn star(items: &mut Vec<Item>, (x, y): Point, half: f64) {
-    let points = STAR
-        .iter()
-        .map(|&(dx, dy)| (x + dx * half, y + dy * half))
-        .collect();
+    let points = STAR.iter().map(|&(dx, dy)| (x + dx * half, y + dy * half)).collect();
     let halo = Stroke::solid(PAPER_RAISED, half * 0.2);
-    items.push(Item::Polygon {
-        points,
-        paint: Paint::fill(INK).outlined(halo),
-    });
+    items.push(Item::Polygon { points, paint: Paint::fill(INK).outlined(halo) });
 }
 
 /// The colour of writing on a silhouette: contrast of at least 4:1 on each.
@@ -326,9 +251,5 @@ fn ink_on(marker: Option<Marker>, stale: bool) -> Rgb {
 fn towards_paper(colour: Rgb, paper: u32) -> Rgb {
     let mix =
         |a: u8, b: u8| ((u32::from(a) * (PARTS - paper) + u32::from(b) * paper) / PARTS) as u8;
-    Rgb(
-        mix(colour.0, PAPER_RAISED.0),
-        mix(colour.1, PAPER_RAISED.1),
-        mix(colour.2, PAPER_RAISED.2),
-    )
+    Rgb(mix(colour.0, PAPER_RAISED.0), mix(colour.1, PAPER_RAISED.1), mix(colour.2, PAPER_RAISED.2))
 }

@@ -134,11 +134,7 @@ pub(super) fn fit(sections: &[Section], lang: Lang, area: Area) -> Fit {
         let (mut low, mut high) = (0.0, MAX_SIDE_MM);
         for step in 0..=BISECTIONS {
             // The first try is the largest size, which small boards reach.
-            let side = if step == 0 {
-                high
-            } else {
-                f64::midpoint(low, high)
-            };
+            let side = if step == 0 { high } else { f64::midpoint(low, high) };
             let sizes = Fit::with(side, rows);
             let widths = measure(sections, lang, &sizes);
             match break_rows(&sizes, &widths, area) {
@@ -161,10 +157,7 @@ pub(super) fn fit(sections: &[Section], lang: Lang, area: Area) -> Fit {
             sizes
         }
         // Only far beyond the limits of a scene file: names alone fill the sheet.
-        None => Fit {
-            panels: Vec::new(),
-            ..Fit::with(1.0, 1)
-        },
+        None => Fit { panels: Vec::new(), ..Fit::with(1.0, 1) },
     }
 }
 
@@ -172,11 +165,7 @@ fn measure(sections: &[Section], lang: Lang, sizes: &Fit) -> Vec<Widths> {
     sections
         .iter()
         .map(|section| {
-            let blocks: Vec<f64> = section
-                .compounds
-                .iter()
-                .map(|b| sizes.block_width(b))
-                .collect();
+            let blocks: Vec<f64> = section.compounds.iter().map(|b| sizes.block_width(b)).collect();
             let count = super::home_count_words(section.home_count(), lang);
             let header = fonts::width_mm(Font::Hand, sizes.header_mm, &section.name)
                 + sizes.header_mm * HEADER_GAP
@@ -185,11 +174,7 @@ fn measure(sections: &[Section], lang: Lang, sizes: &Fit) -> Vec<Widths> {
             for shelves in 1..=MAX_SHELVES.min(blocks.len().max(1)) {
                 by_shelves.push(least_width(&blocks, sizes.gap.0, shelves).max(header));
             }
-            Widths {
-                blocks,
-                header,
-                by_shelves,
-            }
+            Widths { blocks, header, by_shelves }
         })
         .collect()
 }
@@ -248,11 +233,7 @@ fn break_rows(sizes: &Fit, widths: &[Widths], area: Area) -> Option<Vec<Row>> {
     let mut least: Vec<Option<(f64, Row)>> = vec![None; widths.len() + 1];
     for end in 1..=widths.len() {
         for start in (0..end).rev() {
-            let before = if start == 0 {
-                Some(0.0)
-            } else {
-                least[start].map(|(h, _)| h)
-            };
+            let before = if start == 0 { Some(0.0) } else { least[start].map(|(h, _)| h) };
             let Some(before) = before else { continue };
             let Some(shelves) = shelves_of_row(sizes, &widths[start..end], area) else {
                 break;
@@ -292,16 +273,9 @@ fn place(sizes: &Fit, widths: &[Widths], rows: &[Row], area: Area) -> Vec<Panel>
         for section in own {
             let share = section.at(shelves) / inner.max(f64::MIN_POSITIVE);
             let width = free * share;
-            let panel = Area {
-                x,
-                y,
-                w: width + sizes.pad * 2.0,
-                h: height,
-            };
-            panels.push(Panel {
-                area: panel,
-                blocks: shelve(sizes, section, panel, shelves, spare),
-            });
+            let panel = Area { x, y, w: width + sizes.pad * 2.0, h: height };
+            panels
+                .push(Panel { area: panel, blocks: shelve(sizes, section, panel, shelves, spare) });
             x += panel.w;
         }
         y += height;

@@ -82,36 +82,18 @@ impl Foot {
                 pen = (0.0, pen.1 + 1);
             }
             let at = (pen.0, pen.1 as f64 * LEGEND_MM * LEGEND_LEADING);
-            entries.push(Entry {
-                symbol,
-                words: words.to_owned(),
-                count,
-                at,
-            });
+            entries.push(Entry { symbol, words: words.to_owned(), count, at });
             pen.0 += wide + BETWEEN_MM;
         };
         for entry in &input.legend {
-            add(
-                Symbol::Home(entry.marker, false),
-                &entry.label,
-                homes(entry.count, lang),
-                false,
-            );
+            add(Symbol::Home(entry.marker, false), &entry.label, homes(entry.count, lang), false);
         }
         for (i, entry) in input.mark_legend.iter().enumerate() {
-            let symbol = if entry.marks.has(Marks::PARTY_MEMBER) {
-                Symbol::Star
-            } else {
-                Symbol::Figure
-            };
+            let symbol =
+                if entry.marks.has(Marks::PARTY_MEMBER) { Symbol::Star } else { Symbol::Figure };
             add(symbol, &entry.label, homes(entry.count, lang), i == 0);
         }
-        add(
-            Symbol::Home(Some(Marker::Green), true),
-            STALE.get(lang),
-            String::new(),
-            false,
-        );
+        add(Symbol::Home(Some(Marker::Green), true), STALE.get(lang), String::new(), false);
         add(Symbol::Building, BUILDING.get(lang), String::new(), false);
         let legend_lines = pen.1 + 1;
 
@@ -123,19 +105,9 @@ impl Foot {
         };
         let fixed = [INVENTED, KNOWN_NOT_TRUE, ONE_OF_MANY].map(|words| words.get(lang).to_owned());
         for paragraph in fixed.iter().chain(&input.provenance).chain([&mark]) {
-            print.extend(fonts::wrap(
-                Font::Plain,
-                PRINT_MM,
-                width - print_x,
-                paragraph,
-            ));
+            print.extend(fonts::wrap(Font::Plain, PRINT_MM, width - print_x, paragraph));
         }
-        Self {
-            entries,
-            print,
-            print_x,
-            legend_lines,
-        }
+        Self { entries, print, print_x, legend_lines }
     }
 
     /// Height of the set foot, millimetres.
@@ -180,10 +152,7 @@ impl Symbol {
             Self::Figure => cell::figure(items, middle, SYMBOL_HALF_MM),
             Self::Star => cell::star(items, middle, SYMBOL_HALF_MM),
             Self::Building => {
-                let corner = (
-                    middle.0 - SYMBOL_HALF_MM * 0.7,
-                    middle.1 - SYMBOL_HALF_MM * 0.7,
-                );
+                let corner = (middle.0 - SYMBOL_HALF_MM * 0.7, middle.1 - SYMBOL_HALF_MM * 0.7);
                 super::outline(items, 1, 1, corner, SYMBOL_HALF_MM * 1.4, true);
             }
         }
@@ -193,13 +162,7 @@ impl Symbol {
 fn entry_width(words: &str, count: &str) -> f64 {
     let written = fonts::width_mm(Font::Hand, LEGEND_MM, words);
     let counted = fonts::width_mm(Font::Hand, LEGEND_MM, count);
-    SYMBOL_MM
-        + written
-        + if count.is_empty() {
-            0.0
-        } else {
-            LEGEND_MM * 0.5 + counted
-        }
+    SYMBOL_MM + written + if count.is_empty() { 0.0 } else { LEGEND_MM * 0.5 + counted }
 }
 
 fn homes(count: u64, lang: Lang) -> String {
@@ -216,13 +179,5 @@ fn text(
     fill: crate::base::palette::Rgb,
     words: &str,
 ) -> Text {
-    Text {
-        x,
-        y,
-        size_mm,
-        font,
-        anchor: Anchor::Start,
-        fill,
-        words: words.to_owned(),
-    }
+    Text { x, y, size_mm, font, anchor: Anchor::Start, fill, words: words.to_owned() }
 }

@@ -35,15 +35,8 @@ pub(super) fn line(from: Point, to: Point, key: u64) -> Vec<Point> {
         .map(|i| {
             let along = i as f64 / parts as f64;
             let stray = waver(key, i) * STRAY_MM;
-            let (nx, ny) = if length > 0.0 {
-                (-dy / length, dx / length)
-            } else {
-                (0.0, 0.0)
-            };
-            (
-                from.0 + dx * along + nx * stray,
-                from.1 + dy * along + ny * stray,
-            )
+            let (nx, ny) = if length > 0.0 { (-dy / length, dx / length) } else { (0.0, 0.0) };
+            (from.0 + dx * along + nx * stray, from.1 + dy * along + ny * stray)
         })
         .collect()
 }
@@ -57,10 +50,7 @@ mod tests {
         for i in 0..1000 {
             assert!(waver(7, i).abs() <= 1.0);
         }
-        let (a, b) = (
-            line((0.0, 5.0), (100.0, 5.0), 1),
-            line((0.0, 5.0), (100.0, 5.0), 1),
-        );
+        let (a, b) = (line((0.0, 5.0), (100.0, 5.0), 1), line((0.0, 5.0), (100.0, 5.0), 1));
         assert_eq!(a, b);
         assert!(a.iter().all(|p| (p.1 - 5.0).abs() <= STRAY_MM));
     }

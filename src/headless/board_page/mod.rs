@@ -180,15 +180,7 @@ pub fn lay_out(input: &BoardInput) -> Page {
 fn head(items: &mut Vec<Item>, input: &BoardInput, left: f64, right: f64) {
     let base = MARGIN_MM + TITLE_BASE_MM;
     let mut say = |x, y, size_mm, anchor, fill, words: String| -> f64 {
-        let text = Text {
-            x,
-            y,
-            size_mm,
-            font: Font::Hand,
-            anchor,
-            fill,
-            words,
-        };
+        let text = Text { x, y, size_mm, font: Font::Hand, anchor, fill, words };
         let width = text.width_mm();
         items.push(Item::Text(text));
         width
@@ -199,42 +191,12 @@ fn head(items: &mut Vec<Item>, input: &BoardInput, left: f64, right: f64) {
         Lang::Zh => Lang::En,
         Lang::En => Lang::Zh,
     };
-    let when = [&input.date, &input.story_day, &input.time]
-        .map(String::as_str)
-        .join(" · ");
-    say(
-        x,
-        base - SUBTITLE_MM * 1.35,
-        SUBTITLE_MM,
-        Anchor::Start,
-        INK,
-        when,
-    );
-    say(
-        x,
-        base,
-        STORY_MM,
-        Anchor::Start,
-        INK_SOFT,
-        input.title.get(other).to_owned(),
-    );
+    let when = [&input.date, &input.story_day, &input.time].map(String::as_str).join(" · ");
+    say(x, base - SUBTITLE_MM * 1.35, SUBTITLE_MM, Anchor::Start, INK, when);
+    say(x, base, STORY_MM, Anchor::Start, INK_SOFT, input.title.get(other).to_owned());
     let story = input.story.clone();
-    say(
-        right,
-        base - SUBTITLE_MM * 1.35,
-        SUBTITLE_MM,
-        Anchor::End,
-        INK,
-        story,
-    );
-    say(
-        right,
-        base,
-        STORY_MM,
-        Anchor::End,
-        INK_SOFT,
-        input.counts.join(" · "),
-    );
+    say(right, base - SUBTITLE_MM * 1.35, SUBTITLE_MM, Anchor::End, INK, story);
+    say(right, base, STORY_MM, Anchor::End, INK_SOFT, input.counts.join(" · "));
 }
 
 /// The lines between sections.
@@ -242,10 +204,7 @@ fn rule(items: &mut Vec<Item>, fit: &Fit, board: fit::Area) {
     let mut line_no = 0;
     let mut between = |from, to| {
         line_no += 1;
-        items.push(Item::Line {
-            points: hand::line(from, to, line_no),
-            stroke: RULE,
-        });
+        items.push(Item::Line { points: hand::line(from, to, line_no), stroke: RULE });
     };
     for (i, panel) in fit.panels.iter().enumerate() {
         let Fit { .. } = fit;
@@ -320,26 +279,11 @@ fn draw_block(
     }
     let top = y + fit.name_band();
     for (i, home) in block.homes.iter().enumerate() {
-        let corner = (
-            x + (i % columns) as f64 * side,
-            top + (i / columns) as f64 * side,
-        );
-        let place = [
-            section.name.as_str(),
-            block.name.as_str(),
-            home.unit.as_str(),
-        ]
-        .join(" ");
+        let corner = (x + (i % columns) as f64 * side, top + (i / columns) as f64 * side);
+        let place = [section.name.as_str(), block.name.as_str(), home.unit.as_str()].join(" ");
         items.push(cell::draw(home, corner, side, &place, lang));
     }
-    outline(
-        items,
-        block.homes.len(),
-        columns,
-        (x, top),
-        side,
-        block.is_building,
-    );
+    outline(items, block.homes.len(), columns, (x, top), side, block.is_building);
 }
 
 /// The rule around a compound: it follows the last, shorter row.
@@ -364,19 +308,9 @@ fn outline(
             return vec![(l, t), (r, t), (r, low), (l, low)];
         }
         let (step_x, step_y) = (x + rest as f64 * side + by, low - side);
-        vec![
-            (l, t),
-            (r, t),
-            (r, step_y),
-            (step_x, step_y),
-            (step_x, low),
-            (l, low),
-        ]
+        vec![(l, t), (r, t), (r, step_y), (step_x, step_y), (step_x, low), (l, low)]
     };
-    items.push(Item::Polygon {
-        points: grow(0.0),
-        paint: Paint::stroke(BLOCK_RULE),
-    });
+    items.push(Item::Polygon { points: grow(0.0), paint: Paint::stroke(BLOCK_RULE) });
     if is_building {
         items.push(Item::Polygon {
             points: grow(BUILDING_RULE_MM),

@@ -86,21 +86,13 @@ pub(super) fn glyphs(font: Font, text: &str) -> impl Iterator<Item = Glyph> + '_
         find(font, c)
             .or_else(|| find(font.other(), c))
             .or_else(|| find(font, FALLBACK))
-            .unwrap_or(Glyph {
-                font,
-                id: 0,
-                advance_em: 1.0,
-                shown: FALLBACK,
-            })
+            .unwrap_or(Glyph { font, id: 0, advance_em: 1.0, shown: FALLBACK })
     })
 }
 
 /// How wide a text is at a size, both in millimetres.
 pub fn width_mm(font: Font, size_mm: f64, text: &str) -> f64 {
-    glyphs(font, text)
-        .map(|glyph| glyph.advance_em)
-        .sum::<f64>()
-        * size_mm
+    glyphs(font, text).map(|glyph| glyph.advance_em).sum::<f64>() * size_mm
 }
 
 /// The characters that neither face has, sorted, each once.
@@ -152,10 +144,7 @@ fn pieces(text: &str) -> Vec<&str> {
         before = Some(c);
     }
     cuts.push(text.len());
-    cuts.windows(2)
-        .map(|w| &text[w[0]..w[1]])
-        .filter(|p| !p.is_empty())
-        .collect()
+    cuts.windows(2).map(|w| &text[w[0]..w[1]]).filter(|p| !p.is_empty()).collect()
 }
 
 /// Whether a character is set on the square of East Asian type.
@@ -177,12 +166,7 @@ fn find(font: Font, c: char) -> Option<Glyph> {
     let face = font.face();
     let id = face.glyph_index(c)?;
     let advance = f64::from(face.glyph_hor_advance(id)?);
-    Some(Glyph {
-        font,
-        id: id.0,
-        advance_em: advance / f64::from(face.units_per_em()),
-        shown: c,
-    })
+    Some(Glyph { font, id: id.0, advance_em: advance / f64::from(face.units_per_em()), shown: c })
 }
 
 fn parse(bytes: &'static [u8]) -> Face<'static> {
@@ -231,21 +215,13 @@ mod tests {
         for width in [9.0, 11.0, 13.0, 17.0, 23.0] {
             let lines = wrap(Font::Plain, 3.0, width, text);
             assert_eq!(lines.concat(), text);
-            assert!(
-                lines.iter().all(|l| !l.starts_with(closes)),
-                "{width}: {lines:?}"
-            );
+            assert!(lines.iter().all(|l| !l.starts_with(closes)), "{width}: {lines:?}");
         }
     }
 
     #[test]
     fn english_breaks_at_spaces_only() {
-        let lines = wrap(
-            Font::Plain,
-            3.0,
-            30.0,
-            "Residents and doors are invented here",
-        );
+        let lines = wrap(Font::Plain, 3.0, 30.0, "Residents and doors are invented here");
         assert_eq!(lines.join(" "), "Residents and doors are invented here");
         assert!(lines.len() > 1);
     }

@@ -67,20 +67,12 @@ pub struct Stroke {
 impl Stroke {
     /// An unbroken line.
     pub const fn solid(colour: Rgb, width_mm: f64) -> Self {
-        Self {
-            colour,
-            width_mm,
-            dash_mm: None,
-        }
+        Self { colour, width_mm, dash_mm: None }
     }
 
     /// A broken line.
     pub const fn dashed(colour: Rgb, width_mm: f64, dash_mm: f64, gap_mm: f64) -> Self {
-        Self {
-            colour,
-            width_mm,
-            dash_mm: Some((dash_mm, gap_mm)),
-        }
+        Self { colour, width_mm, dash_mm: Some((dash_mm, gap_mm)) }
     }
 }
 
@@ -96,27 +88,18 @@ pub struct Paint {
 impl Paint {
     /// Filled, without an outline.
     pub const fn fill(colour: Rgb) -> Self {
-        Self {
-            fill: Some(colour),
-            stroke: None,
-        }
+        Self { fill: Some(colour), stroke: None }
     }
 
     /// Outlined, without a fill.
     pub const fn stroke(stroke: Stroke) -> Self {
-        Self {
-            fill: None,
-            stroke: Some(stroke),
-        }
+        Self { fill: None, stroke: Some(stroke) }
     }
 
     /// The same fill with an outline.
     #[must_use]
     pub const fn outlined(self, stroke: Stroke) -> Self {
-        Self {
-            fill: self.fill,
-            stroke: Some(stroke),
-        }
+        Self { fill: self.fill, stroke: Some(stroke) }
     }
 }
 

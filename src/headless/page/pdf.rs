@@ -42,27 +42,16 @@ const LEVEL: u8 = 6;
 /// `StemV`, which readers only use to imitate a missing font.
 const STEM_V: f32 = 80.0;
 /// Every page of ours has one registry for glyph numbers.
-const IDENTITY: SystemInfo<'static> = SystemInfo {
-    registry: Str(b"Adobe"),
-    ordering: Str(b"Identity"),
-    supplement: 0,
-};
+const IDENTITY: SystemInfo<'static> =
+    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 const CMAP_NAME: Name<'static> = Name(b"Adobe-Identity-UCS");
 
 /// The whole file.
 pub(super) fn write(page: &Page, meta: &Meta) -> Result<Vec<u8>, PageError> {
     let mut next = Ref::new(1);
-    let (catalog, tree, sheet, content, info) = (
-        next.bump(),
-        next.bump(),
-        next.bump(),
-        next.bump(),
-        next.bump(),
-    );
-    let mut pen = Pen {
-        content: Content::new(),
-        used: Font::ALL.map(Used::new),
-    };
+    let (catalog, tree, sheet, content, info) =
+        (next.bump(), next.bump(), next.bump(), next.bump(), next.bump());
+    let mut pen = Pen { content: Content::new(), used: Font::ALL.map(Used::new) };
     pen.page(page);
     let used = pen.used;
     let drawn = compress_to_vec_zlib(&pen.content.finish(), LEVEL);
@@ -80,13 +69,8 @@ pub(super) fn write(page: &Page, meta: &Meta) -> Result<Vec<u8>, PageError> {
     pdf.pages(tree).kids([sheet]).count(1);
 
     let mut leaf = pdf.page(sheet);
-    let (width, height) = (
-        (page.width_mm / PT_MM) as f32,
-        (page.height_mm / PT_MM) as f32,
-    );
-    leaf.parent(tree)
-        .media_box(Rect::new(0.0, 0.0, width, height))
-        .contents(content);
+    let (width, height) = ((page.width_mm / PT_MM) as f32, (page.height_mm / PT_MM) as f32);
+    leaf.parent(tree).media_box(Rect::new(0.0, 0.0, width, height)).contents(content);
     let mut resources = leaf.resources();
     let mut names = resources.fonts();
     let mut fonts_at = Vec::new();
@@ -115,19 +99,13 @@ struct Used {
 
 impl Used {
     fn new(font: Font) -> Self {
-        Self {
-            font,
-            remap: GlyphRemapper::new(),
-            glyphs: BTreeMap::new(),
-        }
+        Self { font, remap: GlyphRemapper::new(), glyphs: BTreeMap::new() }
     }
 
     /// The glyph's number in the embedded font.
     fn take(&mut self, glyph: Glyph) -> u16 {
         let id = self.remap.remap(glyph.id);
-        self.glyphs
-            .entry(id)
-            .or_insert((glyph.advance_em * EM, glyph.shown));
+        self.glyphs.entry(id).or_insert((glyph.advance_em * EM, glyph.shown));
         id
     }
 }
@@ -179,12 +157,7 @@ fn embed(pdf: &mut Pdf, next: &mut Ref, used: &Used, at: Ref) -> Result<(), Page
     pdf.font_descriptor(descriptor)
         .name(base)
         .flags(flag | FontFlags::SYMBOLIC)
-        .bbox(Rect::new(
-            em(bounds.x_min),
-            em(bounds.y_min),
-            em(bounds.x_max),
-            em(bounds.y_max),
-        ))
+        .bbox(Rect::new(em(bounds.x_min), em(bounds.y_min), em(bounds.x_max), em(bounds.y_max)))
         .italic_angle(0.0)
         .ascent(em(face.ascender()))
         .descent(em(face.descender()))
@@ -203,9 +176,7 @@ fn embed(pdf: &mut Pdf, next: &mut Ref, used: &Used, at: Ref) -> Result<(), Page
         cmap.pair(id, c);
     }
     let map = cmap.finish();
-    pdf.cmap(to_unicode, &map)
-        .name(CMAP_NAME)
-        .system_info(IDENTITY);
+    pdf.cmap(to_unicode, &map).name(CMAP_NAME).system_info(IDENTITY);
     Ok(())
 }
 
@@ -220,29 +191,15 @@ impl Pen {
         let scale = (1.0 / PT_MM) as f32;
         let top = (page.height_mm / PT_MM) as f32;
         self.content.transform([scale, 0.0, 0.0, -scale, 0.0, top]);
-        self.content
-            .set_line_cap(LineCapStyle::RoundCap)
-            .set_line_join(LineJoinStyle::RoundJoin);
-        self.rect(
-            (0.0, 0.0),
-            (page.width_mm, page.height_mm),
-            0.0,
-            Paint::fill(page.ground),
-        );
+        self.content.set_line_cap(LineCapStyle::RoundCap).set_line_join(LineJoinStyle::RoundJoin);
+        self.rect((0.0, 0.0), (page.width_mm, page.height_mm), 0.0, Paint::fill(page.ground));
         self.items(&page.items);
     }
 
     fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
-                Item::Rect {
-                    x,
-                    y,
-                    w,
-                    h,
-                    corner,
-                    paint,
-                } => {
+                Item::Rect { x, y, w, h, corner, paint } => {
                     self.rect((*x, *y), (*w, *h), *corner, *paint);
                 }
                 Item::Line { points, stroke } => {
@@ -297,10 +254,7 @@ impl Pen {
         for run in glyphs.chunk_by(|a, b| a.font == b.font) {
             let font = run[0].font;
             let used = &mut self.used[font as usize];
-            let codes: Vec<u8> = run
-                .iter()
-                .flat_map(|&g| used.take(g).to_be_bytes())
-                .collect();
+            let codes: Vec<u8> = run.iter().flat_map(|&g| used.take(g).to_be_bytes()).collect();
             self.content
                 .set_font(resource(font), short(text.size_mm))
                 .set_text_matrix([1.0, 0.0, 0.0, -1.0, short(x), short(text.y)])
@@ -312,11 +266,7 @@ impl Pen {
 
     fn points(&mut self, points: &[Point]) {
         for (i, &point) in points.iter().enumerate() {
-            if i == 0 {
-                self.move_to(point)
-            } else {
-                self.line_to(point)
-            }
+            if i == 0 { self.move_to(point) } else { self.line_to(point) }
         }
     }
 
@@ -356,13 +306,9 @@ impl Pen {
 
     fn set_stroke(&mut self, stroke: Stroke) {
         let [r, g, b] = channels(stroke.colour);
-        self.content
-            .set_stroke_rgb(r, g, b)
-            .set_line_width(short(stroke.width_mm));
+        self.content.set_stroke_rgb(r, g, b).set_line_width(short(stroke.width_mm));
         match stroke.dash_mm {
-            Some((dash, gap)) => self
-                .content
-                .set_dash_pattern([short(dash), short(gap)], 0.0),
+            Some((dash, gap)) => self.content.set_dash_pattern([short(dash), short(gap)], 0.0),
             None => self.content.set_dash_pattern([], 0.0),
         };
     }
@@ -413,14 +359,8 @@ mod tests {
 
     #[test]
     fn a_pdf_holds_no_date_and_is_the_same_twice() {
-        let meta = Meta {
-            title: "战疫图".into(),
-            ..Meta::default()
-        };
-        let (one, two) = (
-            sample("一").to_pdf(&meta).unwrap(),
-            sample("一").to_pdf(&meta).unwrap(),
-        );
+        let meta = Meta { title: "战疫图".into(), ..Meta::default() };
+        let (one, two) = (sample("一").to_pdf(&meta).unwrap(), sample("一").to_pdf(&meta).unwrap());
         assert_eq!(one, two);
         assert!(!holds(&one, "CreationDate") && !holds(&one, "ModDate"));
     }

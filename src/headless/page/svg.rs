@@ -17,10 +17,7 @@ pub(super) fn write(page: &Page) -> String {
     let (w, h) = (num(page.width_mm), num(page.height_mm));
     let (lang, title) = (tag(page.lang), escape(&page.title));
     let mut out = String::new();
-    put(
-        &mut out,
-        format_args!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
-    );
+    put(&mut out, format_args!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
     put(
         &mut out,
         format_args!(
@@ -43,14 +40,7 @@ pub(super) fn write(page: &Page) -> String {
 fn items(out: &mut String, list: &[Item]) {
     for item in list {
         match item {
-            Item::Rect {
-                x,
-                y,
-                w,
-                h,
-                corner,
-                paint,
-            } => {
+            Item::Rect { x, y, w, h, corner, paint } => {
                 put(
                     out,
                     format_args!(
@@ -88,14 +78,8 @@ fn items(out: &mut String, list: &[Item]) {
                 close_with_paint(out, *paint);
             }
             Item::Text(text) => put_text(out, text),
-            Item::Group {
-                label,
-                items: parts,
-            } => {
-                put(
-                    out,
-                    format_args!("<g role=\"img\"><title>{}</title>\n", escape(label)),
-                );
+            Item::Group { label, items: parts } => {
+                put(out, format_args!("<g role=\"img\"><title>{}</title>\n", escape(label)));
                 items(out, parts);
                 out.push_str("</g>\n");
             }
@@ -147,19 +131,12 @@ fn put_stroke(out: &mut String, stroke: Stroke) {
         ),
     );
     if let Some((dash, gap)) = stroke.dash_mm {
-        put(
-            out,
-            format_args!(" stroke-dasharray=\"{} {}\"", num(dash), num(gap)),
-        );
+        put(out, format_args!(" stroke-dasharray=\"{} {}\"", num(dash), num(gap)));
     }
 }
 
 fn path(points: &[Point]) -> String {
-    points
-        .iter()
-        .map(|&(x, y)| format!("{},{}", num(x), num(y)))
-        .collect::<Vec<_>>()
-        .join(" ")
+    points.iter().map(|&(x, y)| format!("{},{}", num(x), num(y))).collect::<Vec<_>>().join(" ")
 }
 
 /// At most two decimals, without trailing zeros and without a negative zero.
@@ -189,8 +166,7 @@ fn escape(text: &str) -> String {
 }
 
 fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    out.write_fmt(text)
-        .expect("a String grows and never refuses");
+    out.write_fmt(text).expect("a String grows and never refuses");
 }
 
 #[cfg(test)]
@@ -199,22 +175,15 @@ mod tests {
 
     #[test]
     fn numbers_have_two_decimals_at_most() {
-        for (value, text) in [
-            (0.0, "0"),
-            (-0.001, "0"),
-            (1.005_1, "1.01"),
-            (12.5, "12.5"),
-            (-3.0, "-3"),
-        ] {
+        for (value, text) in
+            [(0.0, "0"), (-0.001, "0"), (1.005_1, "1.01"), (12.5, "12.5"), (-3.0, "-3")]
+        {
             assert_eq!(num(value), text);
         }
     }
 
     #[test]
     fn what_xml_forbids_is_escaped_or_replaced() {
-        assert_eq!(
-            escape("<a & \"b\">\u{1}\n"),
-            "&lt;a &amp; &quot;b&quot;&gt;\u{FFFD} "
-        );
+        assert_eq!(escape("<a & \"b\">\u{1}\n"), "&lt;a &amp; &quot;b&quot;&gt;\u{FFFD} ");
     }
 }

@@ -8,8 +8,8 @@ use crate::base::ids::{HouseholdId, PersonId};
 use crate::sim::draw::{Draw, PPM, Purpose, draw};
 use crate::sim::people::{Kin, Person, Sex, Tenure};
 
-use super::{PopulationParams, Question};
 use super::tables::{self, Band, Shape};
+use super::{PopulationParams, Question};
 
 /// Age from which somebody counts as an elder: Law on the Protection of the
 /// Rights and Interests of the Elderly (2018), article 2.
@@ -188,8 +188,7 @@ impl Family<'_> {
 
     fn add_parents(&self, shape: Shape, members: &mut Vec<Member>) {
         let child = members[0];
-        let (low, high) =
-            (child.age + GENERATION.0, (child.age + GENERATION.1).min(OLDEST));
+        let (low, high) = (child.age + GENERATION.0, (child.age + GENERATION.1).min(OLDEST));
         let mut partner = None;
         for _ in 0..shape.parents {
             let d = self.about_next(members);

@@ -28,8 +28,13 @@ const fn window(first: i32, last: i32, weight: u32) -> Window {
 
 /// Departures within China. The festival's travel season began on 10 January,
 /// day −14; most offices closed from day −3 to day 0.
-const LEFT: &[Window] =
-    &[window(-24, -15, 8), window(-14, -8, 27), window(-7, -4, 30), window(-3, -1, 30), window(0, 0, 5)];
+const LEFT: &[Window] = &[
+    window(-24, -15, 8),
+    window(-14, -8, 27),
+    window(-7, -4, 30),
+    window(-3, -1, 30),
+    window(0, 0, 5),
+];
 /// Departures to Hubei: Wuhan was closed on the morning of day −1.
 const LEFT_HUBEI: &[Window] = &[window(-14, -8, 40), window(-7, -4, 40), window(-3, -2, 20)];
 /// Departures abroad: holidays, and longer stays.

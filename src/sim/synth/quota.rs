@@ -99,10 +99,7 @@ pub(super) fn apportion(weights: &[u32], total: u32) -> Vec<u32> {
     if sum == 0 {
         return vec![0; weights.len()];
     }
-    let exact: Vec<u64> = weights
-        .iter()
-        .map(|&w| u64::from(w) * u64::from(total))
-        .collect();
+    let exact: Vec<u64> = weights.iter().map(|&w| u64::from(w) * u64::from(total)).collect();
     let mut parts: Vec<u32> = exact.iter().map(|e| (e / sum) as u32).collect();
     let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
     by_remainder.sort_by_key(|&i| (std::cmp::Reverse(exact[i] % sum), i));
@@ -128,10 +125,7 @@ mod tests {
             assert_eq!(chosen.len(), 37);
             assert!(chosen.is_sorted());
         }
-        assert_eq!(
-            choose(1, Quota::Tenant, 9, |_| true, everybody(4)),
-            [0, 1, 2, 3]
-        );
+        assert_eq!(choose(1, Quota::Tenant, 9, |_| true, everybody(4)), [0, 1, 2, 3]);
         assert!(choose(1, Quota::Tenant, 0, |_| true, everybody(4)).is_empty());
     }
 
@@ -147,10 +141,7 @@ mod tests {
 
     #[test]
     fn a_double_weight_is_chosen_twice_as_often() {
-        let queue = (0..30_000).map(|id| Candidate {
-            id,
-            weight: 1 + id % 2,
-        });
+        let queue = (0..30_000).map(|id| Candidate { id, weight: 1 + id % 2 });
         let chosen = choose(1, Quota::Disabled, 3000, |_| true, queue);
         let heavy = chosen.iter().filter(|&&id| id % 2 == 1).count();
         assert!(heavy.abs_diff(2000) < 4 * 26, "{heavy}");

@@ -69,9 +69,11 @@ fn low_income_odds(draft: &Draft, home: HouseholdId) -> u32 {
 /// One surgeon, in service and in the Party. Tenants come last, because the
 /// article's surgeon had his home here.
 fn appoint_surgeon(draft: &mut Draft) {
-    let candidates = draft.people.iter().enumerate().filter(|(_, p)| {
-        p.household.0 < draft.core && SURGEON_AGES.contains(&p.age)
-    });
+    let candidates = draft
+        .people
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.household.0 < draft.core && SURGEON_AGES.contains(&p.age));
     let queue = candidates.map(|(id, p)| {
         let settled = draft.homes[p.household.index()].tenure == Tenure::Settled;
         Candidate { id: id as u32, weight: if settled { PERMILLE } else { 1 } }
@@ -88,7 +90,8 @@ fn appoint_surgeon(draft: &mut Draft) {
 
 /// Stars for Party members' homes; the surgeon's has one already and counts.
 fn star(draft: &mut Draft) {
-    let marked = |draft: &Draft| draft.homes.iter().filter(|h| h.marks.has(Marks::PARTY_MEMBER)).count();
+    let marked =
+        |draft: &Draft| draft.homes.iter().filter(|h| h.marks.has(Marks::PARTY_MEMBER)).count();
     let count = draft.scaled(draft.rules.party_homes).saturating_sub(marked(draft) as u32);
     let queue = draft.households().map(|h| {
         let home = &draft.homes[h.index()];

@@ -42,14 +42,7 @@ pub(super) struct Shape {
 
 const fn shape(counts: [u8; 4], settled: u32, tenants: u32) -> Shape {
     let [spouses, children, parents, others] = counts;
-    Shape {
-        spouse: spouses > 0,
-        children,
-        parents,
-        others,
-        settled,
-        tenants,
-    }
+    Shape { spouse: spouses > 0, children, parents, others, settled, tenants }
 }
 
 /// Shapes by size, one to seven people. Counts: spouse, children, parents, others.
@@ -89,10 +82,8 @@ pub(super) const SHAPES: [&[Shape]; 7] = [
 
 /// Homes of elders only, by size from two to seven: a couple, rarely an elder
 /// with a very old parent, and whoever of the next generation is an elder too.
-pub(super) const NESTS: [&[Shape]; 2] = [
-    &[shape([1, 0, 0, 0], 94, 94), shape([0, 0, 1, 0], 6, 6)],
-    &[shape([1, 0, 1, 0], 1, 1)],
-];
+pub(super) const NESTS: [&[Shape]; 2] =
+    [&[shape([1, 0, 0, 0], 94, 94), shape([0, 0, 1, 0], 6, 6)], &[shape([1, 0, 1, 0], 1, 1)]];
 
 /// Odds that a home of one, two, … seven people rents: rooms in these courtyards
 /// are small, and tenants are young.
@@ -129,30 +120,16 @@ pub(super) const ELDER_NEST: &[Band] = &[
 pub(super) const ELDER_CHILD: &[Band] = &[band(60, 66, 3), band(67, 70, 1)];
 
 /// Adults under 60 who live alone, settled.
-pub(super) const ALONE: &[Band] = &[
-    band(20, 24, 6),
-    band(25, 34, 34),
-    band(35, 44, 26),
-    band(45, 54, 20),
-    band(55, 59, 14),
-];
+pub(super) const ALONE: &[Band] =
+    &[band(20, 24, 6), band(25, 34, 34), band(35, 44, 26), band(45, 54, 20), band(55, 59, 14)];
 
 /// Adults under 60 who live alone, tenants.
-pub(super) const ALONE_TENANT: &[Band] = &[
-    band(18, 24, 24),
-    band(25, 34, 48),
-    band(35, 44, 17),
-    band(45, 59, 11),
-];
+pub(super) const ALONE_TENANT: &[Band] =
+    &[band(18, 24, 24), band(25, 34, 48), band(35, 44, 17), band(45, 59, 11)];
 
 /// Couples without anybody else, at least one of them under 60.
-pub(super) const COUPLE: &[Band] = &[
-    band(25, 34, 28),
-    band(35, 44, 16),
-    band(45, 54, 23),
-    band(55, 59, 23),
-    band(60, 64, 10),
-];
+pub(super) const COUPLE: &[Band] =
+    &[band(25, 34, 28), band(35, 44, 16), band(45, 54, 23), band(55, 59, 23), band(60, 64, 10)];
 
 /// Couples who rent.
 pub(super) const COUPLE_TENANT: &[Band] = &[band(23, 34, 58), band(35, 44, 23), band(45, 59, 19)];
@@ -169,12 +146,8 @@ pub(super) const PARENT: &[Band] = &[
 ];
 
 /// A father or mother of two or three who lives with them.
-pub(super) const PARENT_OF_MORE: &[Band] = &[
-    band(28, 34, 25),
-    band(35, 44, 50),
-    band(45, 60, 15),
-    band(61, 84, 10),
-];
+pub(super) const PARENT_OF_MORE: &[Band] =
+    &[band(28, 34, 25), band(35, 44, 50), band(45, 60, 15), band(61, 84, 10)];
 
 /// A father or mother who rents.
 pub(super) const PARENT_TENANT: &[Band] = &[band(25, 34, 38), band(35, 44, 44), band(45, 55, 18)];
@@ -189,21 +162,12 @@ pub(super) const WITH_PARENT: &[Band] = &[band(28, 39, 22), band(40, 49, 28), ba
 pub(super) const SHARER: &[Band] = &[band(18, 24, 34), band(25, 34, 54), band(35, 45, 12)];
 
 /// A mother's age when a child was born (city of Beijing: first birth near 29).
-pub(super) const BIRTH: &[Band] = &[
-    band(20, 24, 18),
-    band(25, 29, 44),
-    band(30, 34, 28),
-    band(35, 40, 10),
-];
+pub(super) const BIRTH: &[Band] =
+    &[band(20, 24, 18), band(25, 29, 44), band(30, 34, 28), band(35, 40, 10)];
 
 /// How much older the husband is, plus [`HUSBAND_OFFSET`].
-pub(super) const HUSBAND_OLDER: &[Band] = &[
-    band(6, 8, 2),
-    band(9, 11, 14),
-    band(12, 15, 60),
-    band(16, 18, 19),
-    band(19, 24, 5),
-];
+pub(super) const HUSBAND_OLDER: &[Band] =
+    &[band(6, 8, 2), band(9, 11, 14), band(12, 15, 60), band(16, 18, 19), band(19, 24, 5)];
 
 /// Years taken from [`HUSBAND_OLDER`], which holds no negative numbers.
 pub(super) const HUSBAND_OFFSET: u8 = 12;
