@@ -221,16 +221,7 @@ fn read_trigger(
         return every(draft, &path, raw.days, &raw.at, raw.from.as_deref(), raw.until.as_deref());
     }
     if let Some(after) = &raw.after {
-        let Some(&cue) = ids.get(&after.cue) else {
-            draft.unknown(
-                &format!("{path}.after.cue"),
-                "提示",
-                "cue",
-                &after.cue,
-                ids.keys().map(String::as_str),
-            );
-            return None;
-        };
+        let cue = cue_named(draft, &format!("{path}.after.cue"), &after.cue, ids)?;
         return Some(Trigger::After { cue, minutes: after.minutes });
     }
     if let Some(on) = &raw.on {
@@ -239,7 +230,11 @@ fn read_trigger(
             Some(home) => Some(draft.home(&format!("{path}.on.home"), home)?),
             None => None,
         };
-        return Some(Trigger::On { event: event?, home, each: on.each });
+        let since = match &on.since {
+            Some(cue) => Some(cue_named(draft, &format!("{path}.on.since"), cue, ids)?),
+            None => None,
+        };
+        return Some(Trigger::On { event: event?, home, since, each: on.each });
     }
     if let Some(once) = &raw.once {
         return draft.condition(&format!("{path}.once"), once).map(Trigger::Once);
@@ -267,6 +262,19 @@ fn read_trigger(
         return None;
     }
     Some(Trigger::Asked(asked.clone()))
+}
+
+fn cue_named(
+    draft: &mut Draft,
+    path: &str,
+    name: &str,
+    ids: &BTreeMap<String, CueId>,
+) -> Option<CueId> {
+    let found = ids.get(name).copied();
+    if found.is_none() {
+        draft.unknown(path, "提示", "cue", name, ids.keys().map(String::as_str));
+    }
+    found
 }
 
 fn every(

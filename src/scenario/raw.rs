@@ -267,6 +267,8 @@ pub struct RawOn {
     pub event: String,
     /// Only at this home.
     pub home: Option<String>,
+    /// Only after this cue has happened.
+    pub since: Option<String>,
     /// Each time instead of the first.
     #[serde(default)]
     pub each: bool,

@@ -162,6 +162,8 @@ pub enum Trigger {
         event: String,
         /// Only at this home.
         home: Option<HouseholdId>,
+        /// Only after this cue has happened.
+        since: Option<CueId>,
         /// Each time instead of the first.
         each: bool,
     },

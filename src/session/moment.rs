@@ -17,8 +17,10 @@ use crate::sim::command::{Rejected, SimCommand};
 use crate::sim::event::{Happening, SimEvent};
 use crate::sim::state::SimState;
 
-/// Conditions are looked at each quarter of an hour.
+/// Conditions are looked at each quarter of an hour from morning to evening.
 const QUARTER: u32 = 15;
+const MORNING: u32 = 6 * 60;
+const EVENING: u32 = 22 * 60;
 /// Most cues on one day and in one story: a scene that listens to its own echo
 /// is stopped instead of filling the memory.
 const CUES_A_DAY: u32 = 200;
@@ -95,6 +97,8 @@ pub struct ScriptState {
     pub(super) planned: BTreeSet<(Minute, CueId)>,
     /// Cues that happen once and have happened.
     pub(super) done: Arc<BTreeSet<CueId>>,
+    /// Cues that have happened at least once.
+    pub(super) happened: Arc<BTreeSet<CueId>>,
     /// Chapters that have begun.
     pub(super) chapters: u32,
     /// Next quarter of an hour at which conditions are looked at.
@@ -123,6 +127,7 @@ impl Moment {
             timetable: 0,
             planned: BTreeSet::new(),
             done: Arc::default(),
+            happened: Arc::default(),
             chapters: 0,
             next_look: story.setup.starts,
             watches: vec![None; story.script.watches.len()],
@@ -214,7 +219,8 @@ impl Moment {
     fn wake_listeners(&mut self, story: &Scenario, wakes: impl Fn(&Trigger) -> bool, at: Minute) {
         for &cue in &story.script.listeners {
             let trigger = &story.script.cues[cue as usize].trigger;
-            if !self.script.done.contains(&cue) && wakes(trigger) {
+            let early = matches!(trigger, Trigger::On { since: Some(other), .. } if !self.script.happened.contains(other));
+            if !early && !self.script.done.contains(&cue) && wakes(trigger) {
                 if !matches!(trigger, Trigger::On { each: true, .. }) {
                     Arc::make_mut(&mut self.script.done).insert(cue);
                 }
@@ -241,7 +247,7 @@ impl Moment {
         }
         if self.script.next_look <= now {
             self.look_at_conditions(story, now);
-            self.script.next_look = Minute((now.0 / QUARTER + 1) * QUARTER);
+            self.script.next_look = next_look(now);
         }
         while let Some(&(at, cue)) = self.script.planned.first().filter(|(at, _)| *at <= now) {
             self.script.planned.remove(&(at, cue));
@@ -267,6 +273,9 @@ impl Moment {
     fn happen(&mut self, story: &Scenario, id: CueId, now: Minute, out: &mut Vec<StoryEvent>) {
         if !self.within_budget(now, out) {
             return;
+        }
+        if !self.script.happened.contains(&id) {
+            Arc::make_mut(&mut self.script.happened).insert(id);
         }
         let cue = &story.script.cues[id as usize];
         for action in &cue.actions {
@@ -311,6 +320,16 @@ impl Moment {
         let watch =
             story.script.watches.iter().position(|(kind, at)| kind == event && at == home)?;
         self.script.watches.get(watch).copied().flatten()
+    }
+}
+
+/// The next quarter of an hour by day: nobody tells stories at night.
+fn next_look(now: Minute) -> Minute {
+    let next = Minute((now.0 / QUARTER + 1) * QUARTER);
+    match next.clock() {
+        clock if clock < MORNING => Minute::at(next.day(), MORNING),
+        clock if clock > EVENING => Minute::at(next.day().next(), MORNING),
+        _ => next,
     }
 }
 

@@ -39,7 +39,7 @@ parameters! {
     /// The five-day survey of every household.
     SurveyParams, group "survey" {
         /// Minutes at a door that opens
-        minutes: 20, "min", 1..=240, Assumption, "science 3.8: 22.8 min each including walking", "入户登记时长";
+        minutes: 18, "min", 1..=240, Assumption, "science 3.8: 22.8 min each including walking and closed doors", "入户登记时长";
         /// Minutes at a door that stays closed
         closed_minutes: 4, "min", 0..=60, Assumption, "knock, wait, write a note", "敲门无应时长";
         /// A courtyard door opens to a home of average trust
@@ -209,7 +209,7 @@ parameters! {
     /// Residents who join the prevention force.
     VolunteerParams, group "volunteers" {
         /// A willing resident of full trust joins on a day
-        joins: 30_000, "ppm", 0..=1_000_000, Assumption, "more than 200 joined over the weeks (article)", "每日加入率";
+        joins: 14_000, "ppm", 0..=1_000_000, Assumption, "more than 200 joined over the weeks (article)", "每日加入率";
         /// How much a call for help multiplies that
         drive_permille: 2000, "permille", 1000..=10_000, Assumption, "the online group's board of needs", "号召倍率";
         /// A rested volunteer is free on a day
