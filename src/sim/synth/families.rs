@@ -8,8 +8,8 @@ use crate::base::ids::{HouseholdId, PersonId};
 use crate::sim::draw::{Draw, PPM, Purpose, draw};
 use crate::sim::people::{Kin, Person, Sex, Tenure};
 
-use super::{PopulationParams, Question};
 use super::tables::{self, Band, Shape};
+use super::{PopulationParams, Question};
 
 /// Age from which somebody counts as an elder: Law on the Protection of the
 /// Rights and Interests of the Elderly (2018), article 2.
@@ -26,6 +26,9 @@ const YOUNGEST_SPOUSE: u8 = 20;
 const SIBLING_YEARS: u32 = 6;
 /// Most years between people who share a flat, in either direction.
 const SHARER_YEARS: u8 = 5;
+
+/// As many women as men.
+const EVEN_PPM: u32 = PPM / 2;
 
 /// What the quotas have decided about a home before its people are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,30 +94,46 @@ impl Family<'_> {
     }
 
     fn about_home(&self, question: Question) -> Draw {
-        draw(self.seed, Purpose::PeopleHousehold, self.household.0, question as u32, 0)
+        draw(
+            self.seed,
+            Purpose::PeopleHousehold,
+            self.household.0,
+            question as u32,
+            0,
+        )
     }
 
     fn about_next(&self, members: &[Member]) -> Draw {
         let person = self.first.0 + members.len() as u32;
-        draw(self.seed, Purpose::PeoplePerson, person, Question::AgeAndSex as u32, 0)
+        draw(
+            self.seed,
+            Purpose::PeoplePerson,
+            person,
+            Question::AgeAndSex as u32,
+            0,
+        )
     }
 
     fn shape(&self) -> Shape {
         let size = usize::from(self.size);
         let rows = match self.life {
-            Life::EmptyNest => tables::NESTS[size - 2],
+            Life::EmptyNest => tables::NESTS[size - 1],
             _ => tables::SHAPES[size - 1],
         };
         let settled = self.tenure == Tenure::Settled;
-        let weights: Vec<u32> =
-            rows.iter().map(|r| if settled { r.settled } else { r.tenants }).collect();
+        let weights: Vec<u32> = rows
+            .iter()
+            .map(|r| if settled { r.settled } else { r.tenants })
+            .collect();
         let row = self.about_home(Question::Shape).weighted(0, &weights);
         rows[row.unwrap_or_default()]
     }
 
     fn parents_lead(&self) -> bool {
         self.tenure == Tenure::Settled
-            && self.about_home(Question::Perspective).chance(self.rules.elder_head)
+            && self
+                .about_home(Question::Perspective)
+                .chance(self.rules.elder_head)
     }
 
     /// Ages of the adult around whom the home is built.
@@ -148,9 +167,13 @@ impl Family<'_> {
             Life::ElderAlone | Life::OldestAlone => self.rules.women_alone,
             _ if shape.spouse => self.rules.women_lead_couple,
             _ if shape.children > 0 => self.rules.women_lone_parent,
-            _ => PPM / 2,
+            _ => EVEN_PPM,
         };
-        let head = Member { kin: Kin::Head, age, sex: sex(d, women) };
+        let head = Member {
+            kin: Kin::Head,
+            age,
+            sex: sex(d, women),
+        };
         members.push(head);
         if !shape.spouse {
             return;
@@ -163,14 +186,21 @@ impl Family<'_> {
             _ => (YOUNGEST_SPOUSE, OLDEST),
         };
         let age = partner_age(d, head).clamp(low, high);
-        members.push(Member { kin: Kin::Spouse, age, sex: other(head.sex) });
+        members.push(Member {
+            kin: Kin::Spouse,
+            age,
+            sex: other(head.sex),
+        });
     }
 
     fn add_children(&self, shape: Shape, members: &mut Vec<Member>) {
         let adults = &members[..1 + usize::from(shape.spouse)];
         let youngest = adults.iter().map(|m| m.age).min().unwrap_or(ADULT);
         let eldest = adults.iter().map(|m| m.age).max().unwrap_or(ADULT);
-        let mother = adults.iter().find(|m| m.sex == Sex::Female).map_or(youngest, |m| m.age);
+        let mother = adults
+            .iter()
+            .find(|m| m.sex == Sex::Female)
+            .map_or(youngest, |m| m.age);
         let low = eldest.saturating_sub(GENERATION.1);
         let high = youngest.saturating_sub(GENERATION.0).min(ELDER - 1);
         let mut sibling = None;
@@ -182,14 +212,20 @@ impl Family<'_> {
             };
             let age = age.clamp(low, high);
             sibling = Some(age);
-            members.push(Member { kin: Kin::Child, age, sex: sex(d, self.rules.girls) });
+            members.push(Member {
+                kin: Kin::Child,
+                age,
+                sex: sex(d, self.rules.girls),
+            });
         }
     }
 
     fn add_parents(&self, shape: Shape, members: &mut Vec<Member>) {
         let child = members[0];
-        let (low, high) =
-            (child.age + GENERATION.0, (child.age + GENERATION.1).min(OLDEST));
+        let (low, high) = (
+            child.age + GENERATION.0,
+            (child.age + GENERATION.1).min(OLDEST),
+        );
         let mut partner = None;
         for _ in 0..shape.parents {
             let d = self.about_next(members);
@@ -223,7 +259,11 @@ impl Family<'_> {
             let age = d.between(0, u32::from(low), u32::from(high)) as u8;
             let same = d.lane_chance(2, self.rules.sharers_same_sex);
             let sex = if same { head.sex } else { other(head.sex) };
-            members.push(Member { kin: Kin::Other, age, sex });
+            members.push(Member {
+                kin: Kin::Other,
+                age,
+                sex,
+            });
         }
     }
 }
@@ -261,7 +301,11 @@ fn partner_age(d: Draw, of: Member) -> u8 {
 }
 
 fn sex(d: Draw, women_ppm: u32) -> Sex {
-    if d.lane_chance(2, women_ppm) { Sex::Female } else { Sex::Male }
+    if d.lane_chance(2, women_ppm) {
+        Sex::Female
+    } else {
+        Sex::Male
+    }
 }
 
 fn other(sex: Sex) -> Sex {

@@ -11,7 +11,7 @@ use crate::sim::draw::{Draw, Purpose, draw};
 use crate::sim::people::{Region, Tenure, Trip};
 
 use super::families::ADULT;
-use super::quota::{Candidate, Quota, choose, ranked};
+use super::quota::{Candidate, Quota, choose, ranked, up_to_last};
 use super::{Draft, PERMILLE, Question, TripParams};
 
 /// Days over which something happens, and how often. Departures count days
@@ -23,22 +23,43 @@ struct Window {
 }
 
 const fn window(first: i32, last: i32, weight: u32) -> Window {
-    Window { first, last, weight }
+    Window {
+        first,
+        last,
+        weight,
+    }
 }
 
 /// Departures within China. The festival's travel season began on 10 January,
 /// day −14; most offices closed from day −3 to day 0.
-const LEFT: &[Window] =
-    &[window(-24, -15, 8), window(-14, -8, 27), window(-7, -4, 30), window(-3, -1, 30), window(0, 0, 5)];
+const LEFT: &[Window] = &[
+    window(-24, -15, 8),
+    window(-14, -8, 27),
+    window(-7, -4, 30),
+    window(-3, -1, 30),
+    window(0, 0, 5),
+];
 /// Departures to Hubei: Wuhan was closed on the morning of day −1.
 const LEFT_HUBEI: &[Window] = &[window(-14, -8, 40), window(-7, -4, 40), window(-3, -2, 20)];
 /// Departures abroad: holidays, and longer stays.
-const LEFT_ABROAD: &[Window] = &[window(-120, -25, 25), window(-24, -8, 30), window(-7, -1, 45)];
+const LEFT_ABROAD: &[Window] = &[
+    window(-120, -25, 25),
+    window(-24, -8, 30),
+    window(-7, -1, 45),
+];
 /// Departures during the story: visits in the festival week, errands in April.
 const LEFT_LATE: &[Window] = &[window(1, 5, 60), window(60, 90, 40)];
 
 /// Returns within China by day of the story, in the order of the cards `back_…`.
-const BACK: [(u32, u32); 7] = [(2, 6), (7, 11), (12, 18), (19, 24), (25, 37), (38, 68), (69, 98)];
+const BACK: [(u32, u32); 7] = [
+    (2, 6),
+    (7, 11),
+    (12, 18),
+    (19, 24),
+    (25, 37),
+    (38, 68),
+    (69, 98),
+];
 /// Returns from abroad: holidays end, then the wave of March that the country
 /// met with central quarantine, then hardly a flight. The rest come later.
 const BACK_ABROAD: &[Window] = &[
@@ -77,10 +98,14 @@ fn about(draft: &Draft, home: u32, question: Question) -> Draw {
 /// Homes in their keyed order send travellers until the total of the core is
 /// reached; the last home sends no more than are missing.
 fn groups(draft: &Draft, rules: &TripParams) -> Vec<Group> {
-    let queue = draft.households().map(|h| Candidate { id: h.0, weight: odds(draft, rules, h) });
+    let queue = draft.households().map(|h| Candidate {
+        id: h.0,
+        weight: odds(draft, rules, h),
+    });
     let mut left = draft.scaled(rules.travellers) as usize;
     let mut groups = Vec::new();
-    for home in ranked(draft.seed, Quota::Traveller, queue) {
+    let order = ranked(draft.seed, Quota::Traveller, queue);
+    for home in up_to_last(order, |id| draft.counted(id)) {
         if left == 0 {
             break;
         }
@@ -103,7 +128,11 @@ fn odds(draft: &Draft, rules: &TripParams, home: HouseholdId) -> u32 {
         let person = &draft.people[p.index()];
         person.surgeon || u32::from(person.age) >= rules.stays_from
     });
-    let elders = if facts.marks.is_called_daily() { rules.elder_odds } else { PERMILLE };
+    let elders = if facts.marks.is_called_daily() {
+        rules.elder_odds
+    } else {
+        PERMILLE
+    };
     match facts.tenure {
         _ if stays => 0,
         Tenure::Settled => elders,
@@ -114,8 +143,9 @@ fn odds(draft: &Draft, rules: &TripParams, home: HouseholdId) -> u32 {
 /// Who of a home travels, at most so many; by id.
 fn travellers(draft: &Draft, rules: &TripParams, home: u32, most: usize) -> Vec<PersonId> {
     let facts = &draft.homes[home as usize];
-    let (mut adults, children): (Vec<PersonId>, Vec<PersonId>) =
-        facts.members().partition(|p| draft.people[p.index()].age >= ADULT);
+    let (mut adults, children): (Vec<PersonId>, Vec<PersonId>) = facts
+        .members()
+        .partition(|p| draft.people[p.index()].age >= ADULT);
     let whole = match facts.tenure {
         Tenure::Settled => rules.whole_settled,
         Tenure::Tenant => rules.whole_tenant,
@@ -155,9 +185,17 @@ fn regions(draft: &Draft, rules: &TripParams, groups: &[Group]) -> Vec<Region> {
     for i in order {
         let (home, size) = (groups[i].home, groups[i].people.len() as u32);
         let counted = draft.counted(home);
-        let open = if counted { room.map(|r| if r >= size { r } else { 0 }) } else { shares };
+        let open = if counted {
+            room.map(|r| if r >= size { r } else { 0 })
+        } else {
+            shares
+        };
         let tenant = draft.homes[home as usize].tenure == Tenure::Tenant;
-        let abroad_odds = if tenant { rules.tenant_abroad } else { PERMILLE };
+        let abroad_odds = if tenant {
+            rules.tenant_abroad
+        } else {
+            PERMILLE
+        };
         let mut weights = open.map(|r| r * PERMILLE);
         for (weight, region) in weights.iter_mut().zip(Region::ALL) {
             if region == Region::Abroad {
@@ -183,10 +221,22 @@ fn late_leavers(
     regions: &[Region],
 ) -> Vec<u32> {
     let near = |region: &Region| matches!(region, Region::JinJi | Region::Elsewhere);
-    let candidates = groups.iter().zip(regions).filter(|(_, region)| near(region));
-    let queue = candidates.map(|(group, _)| Candidate { id: group.home, weight: 1 });
+    let candidates = groups
+        .iter()
+        .zip(regions)
+        .filter(|(_, region)| near(region));
+    let queue = candidates.map(|(group, _)| Candidate {
+        id: group.home,
+        weight: 1,
+    });
     let count = draft.scaled(rules.late);
-    choose(draft.seed, Quota::LateLeaver, count, |id| draft.counted(id), queue)
+    choose(
+        draft.seed,
+        Quota::LateLeaver,
+        count,
+        |id| draft.counted(id),
+        queue,
+    )
 }
 
 /// The trips of one group.
@@ -212,13 +262,24 @@ fn journey(
     } else {
         back_day(rules, from, d)
     };
-    let clock = d.between(2, rules.arrive_from, rules.arrive_until.max(rules.arrive_from));
+    let clock = d.between(
+        2,
+        rules.arrive_from,
+        rules.arrive_until.max(rules.arrive_from),
+    );
     let together = day.map(|day| Minute::at(Day(day), clock));
     let held_up = held_up(draft, rules, group);
     for &person in &group.people {
-        let wait = held_up.filter(|&(who, _)| who == person).map_or(0, |(_, days)| days);
+        let wait = held_up
+            .filter(|&(who, _)| who == person)
+            .map_or(0, |(_, days)| days);
         let back = together.map(|back| Minute::at(Day(back.day().0 + wait), back.clock()));
-        trips.push(Trip { person, left_day, back, from });
+        trips.push(Trip {
+            person,
+            left_day,
+            back,
+            from,
+        });
     }
 }
 
@@ -226,7 +287,11 @@ fn journey(
 fn back_day(rules: &TripParams, from: Region, d: Draw) -> Option<u32> {
     match from {
         Region::Wuhan | Region::Hubei => {
-            let opens = if from == Region::Wuhan { rules.wuhan_opens } else { rules.hubei_opens };
+            let opens = if from == Region::Wuhan {
+                rules.wuhan_opens
+            } else {
+                rules.hubei_opens
+            };
             let later = d.chance(rules.hubei_later);
             (!later).then(|| opens + d.below(1, rules.hubei_days))
         }
@@ -246,7 +311,8 @@ fn back_day(rules: &TripParams, from: Region, d: Draw) -> Option<u32> {
                 rules.back_later,
             ];
             let wave = d.weighted(0, &waves)?;
-            BACK.get(wave).map(|&(first, last)| d.between(1, first, last))
+            BACK.get(wave)
+                .map(|&(first, last)| d.between(1, first, last))
         }
     }
 }

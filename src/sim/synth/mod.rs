@@ -226,13 +226,22 @@ pub fn populate_extended(
 ) -> Population {
     let total = place.household_count();
     let core = core_homes.min(total) as u32;
-    let mut draft =
-        Draft { seed, core, rules: people, homes: Vec::with_capacity(total), people: Vec::new() };
+    let mut draft = Draft {
+        seed,
+        core,
+        rules: people,
+        homes: Vec::with_capacity(total),
+        people: Vec::new(),
+    };
     draft.build_homes(total as u32);
     draft.fill_homes();
     roles::assign(&mut draft);
     let trips = journeys::draw_all(&draft, trips);
-    Population { homes: draft.homes, people: draft.people, trips }
+    Population {
+        homes: draft.homes,
+        people: draft.people,
+        trips,
+    }
 }
 
 /// A population in the making.
@@ -246,10 +255,12 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// A total for [`REFERENCE_HOMES`], for as many homes as the core has.
+    /// A total for [`REFERENCE_HOMES`], for as many homes as the core has; halves
+    /// are rounded up.
     fn scaled(&self, per_reference: u32) -> u32 {
-        let twice = 2 * u64::from(per_reference) * u64::from(self.core);
-        ((twice / u64::from(REFERENCE_HOMES) + 1) / 2) as u32
+        let half = u64::midpoint(u64::from(REFERENCE_HOMES), 0);
+        let product = u64::from(per_reference) * u64::from(self.core);
+        ((product + half) / u64::from(REFERENCE_HOMES)) as u32
     }
 
     fn households(&self) -> impl Iterator<Item = HouseholdId> + use<> {
@@ -279,7 +290,13 @@ impl Draft<'_> {
             weight: tables::TENANT_ODDS[usize::from(size) - 1],
         });
         let count = self.scaled(self.rules.tenants);
-        for id in choose(self.seed, Quota::Tenant, count, |id| self.counted(id), queue) {
+        for id in choose(
+            self.seed,
+            Quota::Tenant,
+            count,
+            |id| self.counted(id),
+            queue,
+        ) {
             self.homes[id as usize].tenure = Tenure::Tenant;
         }
     }
@@ -287,18 +304,28 @@ impl Draft<'_> {
     /// Sizes by home: exact for the core, by share for the others.
     fn sizes(&self, total: u32) -> Vec<u8> {
         let r = self.rules;
-        let shares = [r.size_1, r.size_2, r.size_3, r.size_4, r.size_5, r.size_6, r.size_7];
+        let shares = [
+            r.size_1, r.size_2, r.size_3, r.size_4, r.size_5, r.size_6, r.size_7,
+        ];
         let counts = apportion(&shares, self.core);
         let everybody = (0..self.core).map(|id| Candidate { id, weight: 1 });
         let order = ranked(self.seed, Quota::Size, everybody);
-        let mut dealt = (1..).zip(counts).flat_map(|(size, n)| (0..n).map(move |_| size));
+        let mut dealt = (1..)
+            .zip(counts)
+            .flat_map(|(size, n)| (0..n).map(move |_| size));
         // One person where nothing else is asked for: cards may all be 0.
         let mut sizes = vec![1; self.core as usize];
         for id in order {
             sizes[id as usize] = dealt.next().unwrap_or(1);
         }
         sizes.extend((self.core..total).map(|id| {
-            let d = draw(self.seed, Purpose::PeopleHousehold, id, Question::Size as u32, 0);
+            let d = draw(
+                self.seed,
+                Purpose::PeopleHousehold,
+                id,
+                Question::Size as u32,
+                0,
+            );
             d.weighted(0, &shares).unwrap_or_default() as u8 + 1
         }));
         sizes
@@ -336,14 +363,20 @@ impl Draft<'_> {
         let mut lives = vec![Life::Mixed; self.homes.len()];
 
         let singles = numbered().filter(|(_, home)| home.size == 1);
-        let queue = singles.map(|(id, home)| Candidate { id, weight: odds(home) });
+        let queue = singles.map(|(id, home)| Candidate {
+            id,
+            weight: odds(home),
+        });
         let least = self.rules.oldest_alone;
         let count = self.scaled(self.rules.lives_alone).max(least);
         let alone = choose(self.seed, Quota::LivesAlone, count, counted, queue);
         for &id in &alone {
             lives[id as usize] = Life::ElderAlone;
         }
-        let queue = alone.iter().filter(|&&id| counted(id)).map(|&id| Candidate { id, weight: 1 });
+        let queue = alone
+            .iter()
+            .filter(|&&id| counted(id))
+            .map(|&id| Candidate { id, weight: 1 });
         for id in choose(self.seed, Quota::OldestAlone, least, counted, queue) {
             lives[id as usize] = Life::OldestAlone;
         }

@@ -22,8 +22,20 @@ const OLDEST_VOLUNTEER: u8 = 65;
 
 /// Marks and roles, in the order in which one depends on another.
 pub(super) fn assign(draft: &mut Draft) {
-    mark(draft, Marks::DISABLED, Quota::Disabled, draft.rules.disabled, disabled_odds);
-    mark(draft, Marks::LOW_INCOME, Quota::LowIncome, draft.rules.low_income, low_income_odds);
+    mark(
+        draft,
+        Marks::DISABLED,
+        Quota::Disabled,
+        draft.rules.disabled,
+        disabled_odds,
+    );
+    mark(
+        draft,
+        Marks::LOW_INCOME,
+        Quota::LowIncome,
+        draft.rules.low_income,
+        low_income_odds,
+    );
     appoint_surgeon(draft);
     star(draft);
     ask_who_is_willing(draft);
@@ -38,7 +50,10 @@ fn mark(
     per_reference: u32,
     odds: fn(&Draft, HouseholdId) -> u32,
 ) {
-    let queue = draft.households().map(|h| Candidate { id: h.0, weight: odds(draft, h) });
+    let queue = draft.households().map(|h| Candidate {
+        id: h.0,
+        weight: odds(draft, h),
+    });
     let count = draft.scaled(per_reference);
     let chosen = choose(draft.seed, quota, count, |id| id < draft.core, queue);
     for id in chosen {
@@ -56,25 +71,38 @@ fn care_odds(draft: &Draft, home: HouseholdId) -> u32 {
 
 fn disabled_odds(draft: &Draft, home: HouseholdId) -> u32 {
     let marks = draft.homes[home.index()].marks;
-    let factor = if marks.is_called_daily() { draft.rules.elder_disabled } else { PERMILLE };
+    let factor = if marks.is_called_daily() {
+        draft.rules.elder_disabled
+    } else {
+        PERMILLE
+    };
     care_odds(draft, home) * factor / PERMILLE
 }
 
 fn low_income_odds(draft: &Draft, home: HouseholdId) -> u32 {
     let disabled = draft.homes[home.index()].marks.has(Marks::DISABLED);
-    let factor = if disabled { draft.rules.disabled_low_income } else { PERMILLE };
+    let factor = if disabled {
+        draft.rules.disabled_low_income
+    } else {
+        PERMILLE
+    };
     care_odds(draft, home) * factor / PERMILLE
 }
 
 /// One surgeon, in service and in the Party. Tenants come last, because the
 /// article's surgeon had his home here.
 fn appoint_surgeon(draft: &mut Draft) {
-    let candidates = draft.people.iter().enumerate().filter(|(_, p)| {
-        p.household.0 < draft.core && SURGEON_AGES.contains(&p.age)
-    });
+    let candidates = draft
+        .people
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.household.0 < draft.core && SURGEON_AGES.contains(&p.age));
     let queue = candidates.map(|(id, p)| {
         let settled = draft.homes[p.household.index()].tenure == Tenure::Settled;
-        Candidate { id: id as u32, weight: if settled { PERMILLE } else { 1 } }
+        Candidate {
+            id: id as u32,
+            weight: if settled { PERMILLE } else { 1 },
+        }
     });
     if let Some(&id) = ranked(draft.seed, Quota::Surgeon, queue).first() {
         let person = &mut draft.people[id as usize];
@@ -88,8 +116,16 @@ fn appoint_surgeon(draft: &mut Draft) {
 
 /// Stars for Party members' homes; the surgeon's has one already and counts.
 fn star(draft: &mut Draft) {
-    let marked = |draft: &Draft| draft.homes.iter().filter(|h| h.marks.has(Marks::PARTY_MEMBER)).count();
-    let count = draft.scaled(draft.rules.party_homes).saturating_sub(marked(draft) as u32);
+    let marked = |draft: &Draft| {
+        draft
+            .homes
+            .iter()
+            .filter(|h| h.marks.has(Marks::PARTY_MEMBER))
+            .count()
+    };
+    let count = draft
+        .scaled(draft.rules.party_homes)
+        .saturating_sub(marked(draft) as u32);
     let queue = draft.households().map(|h| {
         let home = &draft.homes[h.index()];
         let open = !home.marks.has(Marks::PARTY_MEMBER) && eligible(draft, h).next().is_some();
@@ -97,7 +133,10 @@ fn star(draft: &mut Draft) {
             Tenure::Settled => PERMILLE,
             Tenure::Tenant => draft.rules.tenant_party,
         };
-        Candidate { id: h.0, weight: if open { weight } else { 0 } }
+        Candidate {
+            id: h.0,
+            weight: if open { weight } else { 0 },
+        }
     });
     let chosen = choose(draft.seed, Quota::Party, count, |id| id < draft.core, queue);
     for id in chosen {
@@ -108,18 +147,34 @@ fn star(draft: &mut Draft) {
 /// Members of a home who may belong to the Party.
 fn eligible(draft: &Draft, home: HouseholdId) -> impl Iterator<Item = usize> {
     let members = draft.homes[home.index()].members();
-    members.map(|p| p.index()).filter(|&i| draft.people[i].age >= YOUNGEST_MEMBER)
+    members
+        .map(|p| p.index())
+        .filter(|&i| draft.people[i].age >= YOUNGEST_MEMBER)
 }
 
 /// Makes one member of a home a Party member, and now and then another.
 fn admit(draft: &mut Draft, home: HouseholdId) {
     let adults: Vec<usize> = eligible(draft, home).collect();
-    let d = draw(draft.seed, Purpose::PeopleHousehold, home.0, Question::Party as u32, 0);
+    let d = draw(
+        draft.seed,
+        Purpose::PeopleHousehold,
+        home.0,
+        Question::Party as u32,
+        0,
+    );
     let chosen = d.below(0, adults.len() as u32) as usize;
-    let second = d.lane_chance(1, draft.rules.party_second).then_some((chosen + 1) % adults.len());
+    let second = d
+        .lane_chance(1, draft.rules.party_second)
+        .then_some((chosen + 1) % adults.len());
     for i in [Some(chosen), second].into_iter().flatten() {
         let id = adults[i] as u32;
-        let d = draw(draft.seed, Purpose::PeoplePerson, id, Question::Party as u32, 0);
+        let d = draw(
+            draft.seed,
+            Purpose::PeoplePerson,
+            id,
+            Question::Party as u32,
+            0,
+        );
         let person = &mut draft.people[adults[i]];
         person.party = true;
         person.in_service = person.age <= OLDEST_IN_SERVICE && d.chance(draft.rules.in_service);
@@ -136,13 +191,29 @@ fn ask_who_is_willing(draft: &mut Draft) {
     };
     let core = |draft: &Draft, id: u32| draft.people[id as usize].household.0 < draft.core;
     let everybody = 0..draft.people.len() as u32;
-    let adults = everybody.clone().filter(|&id| core(draft, id) && able(draft, id)).count() as u32;
+    let adults = everybody
+        .clone()
+        .filter(|&id| core(draft, id) && able(draft, id))
+        .count() as u32;
     let count = adults * draft.rules.willing / PERMILLE;
     let queue = everybody.filter(|&id| able(draft, id)).map(|id| {
         let party = draft.people[id as usize].party;
-        Candidate { id, weight: if party { draft.rules.willing_party } else { PERMILLE } }
+        Candidate {
+            id,
+            weight: if party {
+                draft.rules.willing_party
+            } else {
+                PERMILLE
+            },
+        }
     });
-    for id in choose(draft.seed, Quota::Willing, count, |id| core(draft, id), queue) {
+    for id in choose(
+        draft.seed,
+        Quota::Willing,
+        count,
+        |id| core(draft, id),
+        queue,
+    ) {
         draft.people[id as usize].willing = true;
     }
 }
@@ -151,9 +222,19 @@ fn ask_who_is_willing(draft: &mut Draft) {
 fn trust(draft: &mut Draft) {
     let rules = draft.rules;
     for (i, home) in draft.homes.iter_mut().enumerate() {
-        let d = draw(draft.seed, Purpose::Trust, i as u32, Question::Trust as u32, 0);
+        let d = draw(
+            draft.seed,
+            Purpose::Trust,
+            i as u32,
+            Question::Trust as u32,
+            0,
+        );
         let up = d.between(0, 0, rules.trust_spread) + d.between(1, 0, rules.trust_spread);
-        let less = if home.tenure == Tenure::Tenant { rules.trust_tenant } else { 0 };
+        let less = if home.tenure == Tenure::Tenant {
+            rules.trust_tenant
+        } else {
+            0
+        };
         let trust = (rules.trust_mean + up).saturating_sub(rules.trust_spread + less);
         home.trust_permille = trust.min(PERMILLE) as u16;
     }
