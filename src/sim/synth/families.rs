@@ -194,7 +194,7 @@ impl Family<'_> {
     }
 
     fn add_children(&self, shape: Shape, members: &mut Vec<Member>) {
-        let adults = &members[..1 + usize::from(shape.spouse)];
+        let adults = &members[..=usize::from(shape.spouse)];
         let youngest = adults.iter().map(|m| m.age).min().unwrap_or(ADULT);
         let eldest = adults.iter().map(|m| m.age).max().unwrap_or(ADULT);
         let mother = adults
