@@ -115,6 +115,10 @@ impl Home {
 }
 
 /// One person.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts of a register, no states"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Person {
     /// Where the person lives.

@@ -27,6 +27,9 @@ const SIBLING_YEARS: u32 = 6;
 /// Most years between people who share a flat, in either direction.
 const SHARER_YEARS: u8 = 5;
 
+/// As many women as men.
+const EVEN_PPM: u32 = PPM / 2;
+
 /// What the quotas have decided about a home before its people are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Life {
@@ -102,7 +105,7 @@ impl Family<'_> {
     fn shape(&self) -> Shape {
         let size = usize::from(self.size);
         let rows = match self.life {
-            Life::EmptyNest => tables::NESTS[size - 2],
+            Life::EmptyNest => tables::NESTS[size - 1],
             _ => tables::SHAPES[size - 1],
         };
         let settled = self.tenure == Tenure::Settled;
@@ -148,7 +151,7 @@ impl Family<'_> {
             Life::ElderAlone | Life::OldestAlone => self.rules.women_alone,
             _ if shape.spouse => self.rules.women_lead_couple,
             _ if shape.children > 0 => self.rules.women_lone_parent,
-            _ => PPM / 2,
+            _ => EVEN_PPM,
         };
         let head = Member { kin: Kin::Head, age, sex: sex(d, women) };
         members.push(head);
@@ -167,7 +170,7 @@ impl Family<'_> {
     }
 
     fn add_children(&self, shape: Shape, members: &mut Vec<Member>) {
-        let adults = &members[..1 + usize::from(shape.spouse)];
+        let adults = &members[..=usize::from(shape.spouse)];
         let youngest = adults.iter().map(|m| m.age).min().unwrap_or(ADULT);
         let eldest = adults.iter().map(|m| m.age).max().unwrap_or(ADULT);
         let mother = adults.iter().find(|m| m.sex == Sex::Female).map_or(youngest, |m| m.age);

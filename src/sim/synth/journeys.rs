@@ -11,7 +11,7 @@ use crate::sim::draw::{Draw, Purpose, draw};
 use crate::sim::people::{Region, Tenure, Trip};
 
 use super::families::ADULT;
-use super::quota::{Candidate, Quota, choose, ranked};
+use super::quota::{Candidate, Quota, choose, ranked, up_to_last};
 use super::{Draft, PERMILLE, Question, TripParams};
 
 /// Days over which something happens, and how often. Departures count days
@@ -85,7 +85,8 @@ fn groups(draft: &Draft, rules: &TripParams) -> Vec<Group> {
     let queue = draft.households().map(|h| Candidate { id: h.0, weight: odds(draft, rules, h) });
     let mut left = draft.scaled(rules.travellers) as usize;
     let mut groups = Vec::new();
-    for home in ranked(draft.seed, Quota::Traveller, queue) {
+    let order = ranked(draft.seed, Quota::Traveller, queue);
+    for home in up_to_last(order, |id| draft.counted(id)) {
         if left == 0 {
             break;
         }

@@ -246,10 +246,12 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// A total for [`REFERENCE_HOMES`], for as many homes as the core has.
+    /// A total for [`REFERENCE_HOMES`], for as many homes as the core has; halves
+    /// are rounded up.
     fn scaled(&self, per_reference: u32) -> u32 {
-        let twice = 2 * u64::from(per_reference) * u64::from(self.core);
-        ((twice / u64::from(REFERENCE_HOMES) + 1) / 2) as u32
+        let half = u64::midpoint(u64::from(REFERENCE_HOMES), 0);
+        let product = u64::from(per_reference) * u64::from(self.core);
+        ((product + half) / u64::from(REFERENCE_HOMES)) as u32
     }
 
     fn households(&self) -> impl Iterator<Item = HouseholdId> + use<> {

@@ -79,7 +79,7 @@ pub(super) fn choose(
 ) -> Vec<u32> {
     let mut left = count;
     let mut chosen = Vec::new();
-    for id in ranked(seed, quota, candidates) {
+    for id in up_to_last(ranked(seed, quota, candidates), &counted) {
         if left == 0 {
             break;
         }
@@ -90,6 +90,14 @@ pub(super) fn choose(
     }
     chosen.sort_unstable();
     chosen
+}
+
+/// A queue without those who stand behind everybody that counts: without this,
+/// a core too small for its quota would let all of them in.
+pub(super) fn up_to_last(mut queue: Vec<u32>, counted: impl Fn(u32) -> bool) -> Vec<u32> {
+    let last = queue.iter().rposition(|&id| counted(id));
+    queue.truncate(last.map_or(0, |i| i + 1));
+    queue
 }
 
 /// Divides `total` in the given proportions by largest remainder; the earlier

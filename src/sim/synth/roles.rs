@@ -3,7 +3,7 @@
 //! Floor 1. Reads the draft; writes marks, roles, willingness and trust.
 //! Source: the board's legend (history §0 and §1); numbers are on the cards.
 
-use crate::base::ids::HouseholdId;
+use crate::base::ids::{HouseholdId, PersonId};
 use crate::sim::draw::{Purpose, draw};
 use crate::sim::people::{Marks, Tenure};
 
@@ -111,7 +111,7 @@ fn star(draft: &mut Draft) {
 /// Members of a home who may belong to the Party.
 fn eligible(draft: &Draft, home: HouseholdId) -> impl Iterator<Item = usize> {
     let members = draft.homes[home.index()].members();
-    members.map(|p| p.index()).filter(|&i| draft.people[i].age >= YOUNGEST_MEMBER)
+    members.map(PersonId::index).filter(|&i| draft.people[i].age >= YOUNGEST_MEMBER)
 }
 
 /// Makes one member of a home a Party member, and now and then another.

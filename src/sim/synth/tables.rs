@@ -51,20 +51,20 @@ pub(super) const SHAPES: [&[Shape]; 7] = [
     &[
         shape([1, 0, 0, 0], 52, 50),
         shape([0, 1, 0, 0], 30, 8),
-        shape([0, 0, 1, 0], 16, 2),
+        shape([0, 0, 1, 0], 24, 2),
         shape([0, 0, 0, 1], 2, 40),
     ],
     &[
         shape([1, 1, 0, 0], 76, 47),
-        shape([1, 0, 1, 0], 7, 3),
-        shape([0, 1, 1, 0], 8, 3),
+        shape([1, 0, 1, 0], 10, 3),
+        shape([0, 1, 1, 0], 15, 3),
         shape([0, 2, 0, 0], 3, 2),
         shape([1, 0, 0, 1], 5, 5),
         shape([0, 0, 0, 2], 1, 40),
     ],
     &[
         shape([1, 2, 0, 0], 30, 50),
-        shape([1, 1, 1, 0], 46, 18),
+        shape([1, 1, 1, 0], 52, 18),
         shape([1, 0, 2, 0], 8, 0),
         shape([0, 1, 2, 0], 10, 2),
         shape([1, 1, 0, 1], 6, 7),
@@ -80,10 +80,13 @@ pub(super) const SHAPES: [&[Shape]; 7] = [
     &[shape([1, 2, 2, 1], 80, 80), shape([1, 3, 2, 0], 20, 20)],
 ];
 
-/// Homes of elders only, by size from two to seven: a couple, rarely an elder
-/// with a very old parent, and whoever of the next generation is an elder too.
-pub(super) const NESTS: [&[Shape]; 2] =
-    [&[shape([1, 0, 0, 0], 94, 94), shape([0, 0, 1, 0], 6, 6)], &[shape([1, 0, 1, 0], 1, 1)]];
+/// Homes of elders only, by size from one to three: a couple, rarely an elder
+/// with a very old parent, or both. [`NEST_ODDS`] lets no other size be one.
+pub(super) const NESTS: [&[Shape]; 3] = [
+    &[shape([0, 0, 0, 0], 1, 1)],
+    &[shape([1, 0, 0, 0], 94, 94), shape([0, 0, 1, 0], 6, 6)],
+    &[shape([1, 0, 1, 0], 1, 1)],
+];
 
 /// Odds that a home of one, two, … seven people rents: rooms in these courtyards
 /// are small, and tenants are young.
@@ -100,7 +103,7 @@ pub(super) const ELDER_ALONE: &[Band] = &[
     band(75, 79, 13),
     band(80, 84, 16),
     band(85, 89, 11),
-    band(90, 94, 3),
+    band(90, 94, 2),
 ];
 
 /// The oldest who live alone; the article tells of one aged 93.
@@ -112,8 +115,8 @@ pub(super) const ELDER_NEST: &[Band] = &[
     band(65, 69, 26),
     band(70, 74, 15),
     band(75, 79, 13),
-    band(80, 84, 13),
-    band(85, 89, 7),
+    band(80, 84, 15),
+    band(85, 89, 8),
 ];
 
 /// An elder who lives with a parent.
@@ -129,20 +132,20 @@ pub(super) const ALONE_TENANT: &[Band] =
 
 /// Couples without anybody else, at least one of them under 60.
 pub(super) const COUPLE: &[Band] =
-    &[band(25, 34, 28), band(35, 44, 16), band(45, 54, 23), band(55, 59, 23), band(60, 64, 10)];
+    &[band(25, 34, 28), band(35, 44, 16), band(45, 54, 23), band(55, 59, 23), band(60, 64, 28)];
 
 /// Couples who rent.
 pub(super) const COUPLE_TENANT: &[Band] = &[band(23, 34, 58), band(35, 44, 23), band(45, 59, 19)];
 
 /// A father or mother who lives with children of any age.
 pub(super) const PARENT: &[Band] = &[
-    band(27, 34, 16),
-    band(35, 44, 28),
-    band(45, 54, 18),
+    band(27, 34, 15),
+    band(35, 44, 24),
+    band(45, 54, 13),
     band(55, 59, 11),
-    band(60, 64, 10),
-    band(65, 74, 11),
-    band(75, 84, 6),
+    band(60, 64, 13),
+    band(65, 74, 18),
+    band(75, 84, 9),
 ];
 
 /// A father or mother of two or three who lives with them.
