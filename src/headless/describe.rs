@@ -15,7 +15,7 @@ use crate::sim::board::Sign;
 use crate::sim::board::transitions::TABLE;
 use crate::sim::card::Origin;
 use crate::sim::counts::DayCounts;
-use crate::sim::event::Happening;
+use crate::sim::event::EventKind;
 use crate::sim::params::Params;
 use crate::sim::work::{Measure, MouthState, TaskKind};
 
@@ -171,6 +171,7 @@ fn script(lang: Lang, out: &mut dyn Write) {
         }
     };
     let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+    let named = |(name, label): (&str, Bilingual)| format!("{name} ({})", label.get(lang));
     let triggers = ["at", "daily", "every", "after", "on", "once", "shows", "chapter", "asked"];
     list(out, Bilingual::fixed("何时（九种，选一）", "when (nine, choose one)"), &owned(&triggers));
     let actions =
@@ -188,8 +189,11 @@ fn script(lang: Lang, out: &mut dyn Write) {
         Bilingual::fixed("应当如何（expect）", "what must be true (expect)"),
         &owned(&claims),
     );
-    list(out, Bilingual::fixed("事件", "events"), &owned(&Happening::KINDS));
-    let named = |(name, label): (&str, Bilingual)| format!("{name} ({})", label.get(lang));
+    list(
+        out,
+        Bilingual::fixed("事件", "events"),
+        &EventKind::ALL.iter().map(|k| named((k.name(), k.label()))).collect::<Vec<_>>(),
+    );
     let measures: Vec<String> = Measure::ALL.iter().map(|m| named((m.name(), m.label()))).collect();
     list(out, Bilingual::fixed("措施", "measures"), &measures);
     let tasks: Vec<String> = TaskKind::ALL.iter().map(|m| named((m.name(), m.label()))).collect();

@@ -257,9 +257,8 @@ fn claim_words(claim: &Claim) -> String {
             let bound = |n: u64| if n == u64::MAX { "∞".to_owned() } else { n.to_string() };
             format!("{} ∈ [{}, {}]", c.figure, c.at_least, bound(c.at_most))
         }
-        Claim::Happened { event, home, .. } => {
-            home.map_or_else(|| event.clone(), |home| format!("{event} @ {home}"))
-        }
+        Claim::Happened { event, home, .. } => home
+            .map_or_else(|| event.name().to_owned(), |home| format!("{} @ {home}", event.name())),
         Claim::Shows { home, colour } => format!("{home} = {colour:?}"),
         Claim::HoursHold => "HoursHold".to_owned(),
         Claim::MeasureIs { measure, at_least } => format!("{} ≥ {at_least}", measure.name()),
@@ -361,7 +360,12 @@ fn event_rows(played: &Played) -> Vec<Vec<String>> {
         let StoryEvent::Sim(event) = event else { return None };
         let home = event.what.household().map(|h| h.to_string()).unwrap_or_default();
         let known = if event.what.is_known() { "yes" } else { "no" };
-        Some(vec![event.at.to_string(), event.what.kind().to_owned(), home, known.to_owned()])
+        Some(vec![
+            event.at.to_string(),
+            event.what.kind().name().to_owned(),
+            home,
+            known.to_owned(),
+        ])
     }));
     rows
 }

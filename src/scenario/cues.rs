@@ -358,7 +358,7 @@ fn index(cues: Vec<Cue>, chapters: Vec<Chapter>) -> Script {
     }
     script.timetable.sort_unstable();
     let asked = cues.iter().flat_map(|cue| &cue.claims).filter_map(|claim| match claim {
-        Claim::Happened { event, home, .. } => Some((event.clone(), *home)),
+        Claim::Happened { event, home, .. } => Some((*event, *home)),
         _ => None,
     });
     script.watches = asked.collect();

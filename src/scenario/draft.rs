@@ -16,7 +16,7 @@ use crate::base::time::{Calendar, Day, Minute, parse_clock};
 use crate::scenario::raw::RawCondition;
 use crate::sim::card::Origin;
 use crate::sim::counts::DayCounts;
-use crate::sim::event::Happening;
+use crate::sim::event::EventKind;
 use crate::sim::people::Population;
 use crate::sim::place::Place;
 
@@ -309,12 +309,12 @@ impl<'a> Draft<'a> {
     }
 
     /// A kind of event.
-    pub fn event(&mut self, path: &str, text: &str) -> Option<String> {
-        if Happening::KINDS.contains(&text) {
-            return Some(text.to_owned());
+    pub fn event(&mut self, path: &str, text: &str) -> Option<EventKind> {
+        let kind = EventKind::named(text);
+        if kind.is_none() {
+            self.unknown(path, "事件", "event", text, EventKind::ALL.map(EventKind::name));
         }
-        self.unknown(path, "事件", "event", text, Happening::KINDS);
-        None
+        kind
     }
 
     /// A figure within bounds that can be met at all.

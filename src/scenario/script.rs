@@ -12,6 +12,7 @@ use crate::base::time::{Calendar, DAY_MINUTES, Minute};
 use crate::sim::board::{Legend, RiskColour, Told};
 use crate::sim::card::Origin;
 use crate::sim::command::SimCommand;
+use crate::sim::event::EventKind;
 use crate::sim::state::Setup;
 use crate::sim::work::{Measure, MouthState, TaskKind};
 
@@ -93,7 +94,7 @@ pub struct Script {
     /// Cues that wait for a condition.
     pub conditions: Vec<CueId>,
     /// Events that claims ask about: kind, and home if it is about one.
-    pub watches: Vec<(String, Option<HouseholdId>)>,
+    pub watches: Vec<(EventKind, Option<HouseholdId>)>,
 }
 
 /// A cue's position in [`Script::cues`].
@@ -158,8 +159,8 @@ pub enum Trigger {
     },
     /// When something happens, the first time or each time.
     On {
-        /// Kind of event, one of `Happening::KINDS`.
-        event: String,
+        /// Kind of event.
+        event: EventKind,
         /// Only at this home.
         home: Option<HouseholdId>,
         /// Only after this cue has happened.
@@ -288,7 +289,7 @@ pub enum Claim {
     /// Something has happened at a home by now, at most so long ago.
     Happened {
         /// Kind of event.
-        event: String,
+        event: EventKind,
         /// At which home.
         home: Option<HouseholdId>,
         /// At most so many minutes ago.

@@ -30,12 +30,10 @@ pub fn test(story: &Scenario, moment: &Moment, claim: &Claim, now: Minute) -> (b
         },
         Claim::Shows { home, colour } => (sim.colour(setup, *home) == *colour, None),
         Claim::HoursHold => {
-            let today = sim.today(setup);
-            let over = sim
-                .days()
-                .iter()
-                .chain([&today])
-                .filter(|d| d.minutes_used > d.minutes_available)
+            let past = sim.days().iter().map(|d| (d.minutes_used, d.minutes_available));
+            let over = past
+                .chain([sim.minutes_today()])
+                .filter(|(used, available)| used > available)
                 .count();
             (over == 0, Some(over as u64))
         }

@@ -14,7 +14,7 @@ use crate::base::time::Minute;
 use crate::scenario::actions::command_name;
 use crate::scenario::script::{Claim, CueId, Scenario, Trigger};
 use crate::sim::command::{Rejected, SimCommand};
-use crate::sim::event::{Happening, SimEvent};
+use crate::sim::event::{EventKind, Happening, SimEvent};
 use crate::sim::state::SimState;
 
 /// Conditions are looked at each quarter of an hour from morning to evening.
@@ -153,11 +153,16 @@ impl Moment {
     /// Moves to a minute. In one go or in parts is the same.
     pub fn advance(&mut self, story: &Scenario, to: Minute, out: &mut Vec<StoryEvent>) {
         let to = to.min(story.setup.ends);
-        while let Some(at) = self.next_wake(story).filter(|&at| at <= to) {
-            self.run_sim(story, at, out);
-            self.script_at(story, at, out);
+        loop {
+            let wake = self.next_wake(story).map_or(to, |at| at.min(to));
+            let heard = self.run_sim(story, wake, out);
+            let now = self.sim.now;
+            if heard || self.next_wake(story).is_some_and(|at| at <= now) {
+                self.script_at(story, now, out);
+            } else if now >= to {
+                return;
+            }
         }
-        self.run_sim(story, to, out);
     }
 
     /// Does a person's command now; the caller has checked it.
@@ -175,16 +180,14 @@ impl Moment {
         self.script_at(story, self.sim.now, out);
     }
 
-    /// The next minute at which the script may act. While a cue waits for an
-    /// event, every minute with a plan is such a minute.
+    /// The next minute at which the script acts by itself.
     fn next_wake(&self, story: &Scenario) -> Option<Minute> {
         let script = &story.script;
         let fixed = script.timetable.get(self.script.timetable as usize).map(|&(at, _)| at);
         let planned = self.script.planned.first().map(|&(at, _)| at);
         let chapter = script.chapters.get(self.script.chapters as usize).map(|c| c.from);
         let look = self.waits(&script.conditions).then_some(self.script.next_look);
-        let event = self.waits(&script.listeners).then(|| self.sim.next_at()).flatten();
-        [fixed, planned, chapter, look, event].into_iter().flatten().min()
+        [fixed, planned, chapter, look].into_iter().flatten().min()
     }
 
     /// Whether a cue of a list has not happened yet, or happens each time.
@@ -192,27 +195,45 @@ impl Moment {
         cues.iter().any(|cue| !self.script.done.contains(cue))
     }
 
-    fn run_sim(&mut self, story: &Scenario, to: Minute, out: &mut Vec<StoryEvent>) {
+    /// Lets the community run to a minute, or to the first one in which something
+    /// happens that a cue waits for. Returns whether it did.
+    fn run_sim(&mut self, story: &Scenario, to: Minute, out: &mut Vec<StoryEvent>) -> bool {
+        let awaited = self.awaited(story);
         let mut events = Vec::new();
-        self.sim.advance(&story.setup, to, &mut events);
+        self.sim.advance_until(&story.setup, to, &mut events, |kind| awaited & kind_bit(kind) != 0);
         self.hear(story, &events, out);
+        self.script.planned.first().is_some_and(|&(at, _)| at <= self.sim.now)
+    }
+
+    /// Kinds of events for which some cue still waits, one bit each.
+    fn awaited(&self, story: &Scenario) -> u32 {
+        let waiting = story.script.listeners.iter().filter(|cue| !self.script.done.contains(cue));
+        waiting.fold(0, |bits, &cue| bits | heard_kinds(&story.script.cues[cue as usize].trigger))
     }
 
     /// Passes events on, and plans the cues that waited for them.
     fn hear(&mut self, story: &Scenario, events: &[SimEvent], out: &mut Vec<StoryEvent>) {
-        let waiting = self.waits(&story.script.listeners);
+        let watched = story.script.watches.iter().fold(0, |bits, &(kind, _)| bits | kind_bit(kind));
+        let awaited = self.awaited(story);
         for event in events {
-            if waiting {
+            let bit = kind_bit(event.what.kind());
+            if awaited & bit != 0 {
                 self.wake_listeners(story, |trigger| hears(trigger, &event.what), event.at);
             }
-            for (watch, (kind, home)) in story.script.watches.iter().enumerate() {
-                if event.what.kind() == kind
-                    && home.is_none_or(|h| event.what.household() == Some(h))
-                {
-                    self.script.watches[watch] = Some(event.at);
-                }
+            if watched & bit != 0 {
+                self.watch(story, event);
             }
-            out.push(StoryEvent::Sim(*event));
+        }
+        out.extend(events.iter().map(|event| StoryEvent::Sim(*event)));
+    }
+
+    /// Remembers when something last happened that claims ask about.
+    fn watch(&mut self, story: &Scenario, event: &SimEvent) {
+        for (watch, (kind, home)) in story.script.watches.iter().enumerate() {
+            if event.what.kind() == *kind && home.is_none_or(|h| event.what.household() == Some(h))
+            {
+                self.script.watches[watch] = Some(event.at);
+            }
         }
     }
 
@@ -333,11 +354,31 @@ fn next_look(now: Minute) -> Minute {
     }
 }
 
+const fn kind_bit(kind: EventKind) -> u32 {
+    1 << kind as u32
+}
+
+/// Kinds of events that a trigger listens for, one bit each.
+fn heard_kinds(trigger: &Trigger) -> u32 {
+    match trigger {
+        Trigger::On { event, .. } => kind_bit(*event),
+        Trigger::Shows { .. } => [
+            EventKind::Learnt,
+            EventKind::ReturnRegistered,
+            EventKind::FeverKnown,
+            EventKind::Faded,
+        ]
+        .into_iter()
+        .fold(0, |bits, kind| bits | kind_bit(kind)),
+        _ => 0,
+    }
+}
+
 /// Whether a trigger waits for this event.
 fn hears(trigger: &Trigger, what: &Happening) -> bool {
     match trigger {
         Trigger::On { event, home, .. } => {
-            what.kind() == event && home.is_none_or(|h| what.household() == Some(h))
+            what.kind() == *event && home.is_none_or(|h| what.household() == Some(h))
         }
         Trigger::Shows { home, colour } => match *what {
             Happening::Learnt { household, to, .. } | Happening::Faded { household, to, .. } => {

@@ -160,3 +160,36 @@ macro_rules! parameters {
         }
     };
 }
+
+/// Declares an enum whose variants have a name in files and a label in both
+/// languages. The English label is the variant's doc comment.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! named_enum {
+    ($(#[doc = $tdoc:literal])* $name:ident { $( #[doc = $doc:literal] $variant:ident, $zh:literal; )* }) => {
+        $(#[doc = $tdoc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[repr(u8)]
+        pub enum $name { $( #[doc = $doc] $variant, )* }
+
+        impl $name {
+            /// Every variant, in order.
+            pub const ALL: [Self; [$( stringify!($variant) ),*].len()] = [$( Self::$variant ),*];
+
+            /// What it is called.
+            pub fn label(self) -> $crate::base::text::Bilingual {
+                match self { $( Self::$variant => $crate::base::text::Bilingual::fixed($zh, $doc.trim_ascii()), )* }
+            }
+
+            /// The variant of a name in files.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|v| v.name() == name)
+            }
+
+            /// Its name in files.
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$variant => stringify!($variant), )* }
+            }
+        }
+    };
+}

@@ -160,6 +160,38 @@ impl DayCounts {
         })
     }
 
+    /// Whether a figure only counts events, so that no stock need be taken.
+    pub fn is_tally(name: &str) -> bool {
+        const TALLIES: [&str; 25] = [
+            "survey_doors",
+            "doors_closed",
+            "calls",
+            "calls_unanswered",
+            "door_visits",
+            "falls",
+            "found",
+            "waited_minutes",
+            "helped",
+            "came_back",
+            "registered",
+            "guests",
+            "checks",
+            "deliveries",
+            "deliveries_missed",
+            "rubbish",
+            "duty_uncovered",
+            "minutes_used",
+            "minutes_help",
+            "minutes_fever",
+            "minutes_gates",
+            "minutes_calls",
+            "minutes_checks",
+            "minutes_survey",
+            "minutes_deliveries",
+        ];
+        TALLIES.contains(&name)
+    }
+
     /// Hears one event.
     pub(crate) fn hear(&mut self, event: &SimEvent) {
         match event.what {

@@ -30,7 +30,7 @@ pub enum Purpose {
     PeopleRank = 4,
     /// Trips: who left, whence, when back; key (household, attribute, 0).
     Trip = 5,
-    /// Fever of ordinary illness; key (person, day, 0).
+    /// Fever of ordinary illness; key (person or four of them, day, question).
     Fever = 6,
     /// Fall of an elder; key (person, day, 0).
     Fall = 7,

@@ -6,7 +6,56 @@
 use crate::base::ids::{HouseholdId, MouthId, PersonId, WorkerId};
 use crate::base::time::{Day, Minute};
 use crate::sim::board::{RiskColour, Told};
+use crate::sim::named;
 use crate::sim::work::{Measure, MouthState, TaskKind};
+
+named! {
+    /// The kinds of events that stories and tables name.
+    EventKind {
+        /// a day begins
+        DayBegan, "新的一天";
+        /// the office learns something else
+        Learnt, "得知其他情况";
+        /// a return is written down
+        ReturnRegistered, "返京登记";
+        /// a fever becomes known
+        FeverKnown, "得知发热";
+        /// the clock alone changes a colour
+        Faded, "颜色到期改变";
+        /// a door stays shut
+        DoorClosed, "敲门不开";
+        /// a call is answered
+        CallAnswered, "电话接通";
+        /// a call is not answered
+        CallUnanswered, "电话无人接听";
+        /// the day's round of calls is done
+        RoundDone, "一轮电话打完";
+        /// somebody comes back
+        CameBack, "有人回来";
+        /// somebody falls
+        Fell, "有人跌倒";
+        /// a fallen elder is found
+        Found, "发现跌倒的老人";
+        /// help is done
+        Helped, "救助完成";
+        /// a resident joins
+        Joined, "居民加入";
+        /// a worker finishes a task
+        Worked, "一项工作完成";
+        /// something is brought
+        Delivered, "东西送到";
+        /// a delivery does not come
+        DeliveryMissed, "东西没送到";
+        /// a staffed mouth stood empty
+        DutyUncovered, "卡口无人";
+        /// a lane mouth changes
+        MouthChanged, "胡同口变动";
+        /// a measure changes
+        MeasureChanged, "措施变动";
+        /// a note is written
+        Noted, "写下备注";
+    }
+}
 
 /// One event at one minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -158,57 +207,32 @@ pub enum Happening {
 }
 
 impl Happening {
-    /// The kind of event, as files and tables write it.
-    pub const fn kind(&self) -> &'static str {
+    /// The kind of event, as stories listen for it.
+    pub const fn kind(&self) -> EventKind {
         match self {
-            Self::DayBegan(_) => "DayBegan",
-            Self::Learnt { told: Told::Returned { .. }, .. } => "ReturnRegistered",
-            Self::Learnt { told: Told::Fever, .. } => "FeverKnown",
-            Self::Learnt { .. } => "Learnt",
-            Self::Faded { .. } => "Faded",
-            Self::DoorClosed { .. } => "DoorClosed",
-            Self::CallMade { answered: true, .. } => "CallAnswered",
-            Self::CallMade { answered: false, .. } => "CallUnanswered",
-            Self::RoundDone { .. } => "RoundDone",
-            Self::CameBack { .. } => "CameBack",
-            Self::Fell { .. } => "Fell",
-            Self::Found { .. } => "Found",
-            Self::Helped { .. } => "Helped",
-            Self::Joined { .. } => "Joined",
-            Self::Worked { .. } => "Worked",
-            Self::Delivered { .. } => "Delivered",
-            Self::DeliveryMissed { .. } => "DeliveryMissed",
-            Self::DutyUncovered { .. } => "DutyUncovered",
-            Self::MouthChanged { .. } => "MouthChanged",
-            Self::MeasureChanged { .. } => "MeasureChanged",
-            Self::Noted { .. } => "Noted",
+            Self::DayBegan(_) => EventKind::DayBegan,
+            Self::Learnt { told: Told::Returned { .. }, .. } => EventKind::ReturnRegistered,
+            Self::Learnt { told: Told::Fever, .. } => EventKind::FeverKnown,
+            Self::Learnt { .. } => EventKind::Learnt,
+            Self::Faded { .. } => EventKind::Faded,
+            Self::DoorClosed { .. } => EventKind::DoorClosed,
+            Self::CallMade { answered: true, .. } => EventKind::CallAnswered,
+            Self::CallMade { answered: false, .. } => EventKind::CallUnanswered,
+            Self::RoundDone { .. } => EventKind::RoundDone,
+            Self::CameBack { .. } => EventKind::CameBack,
+            Self::Fell { .. } => EventKind::Fell,
+            Self::Found { .. } => EventKind::Found,
+            Self::Helped { .. } => EventKind::Helped,
+            Self::Joined { .. } => EventKind::Joined,
+            Self::Worked { .. } => EventKind::Worked,
+            Self::Delivered { .. } => EventKind::Delivered,
+            Self::DeliveryMissed { .. } => EventKind::DeliveryMissed,
+            Self::DutyUncovered { .. } => EventKind::DutyUncovered,
+            Self::MouthChanged { .. } => EventKind::MouthChanged,
+            Self::MeasureChanged { .. } => EventKind::MeasureChanged,
+            Self::Noted { .. } => EventKind::Noted,
         }
     }
-
-    /// Every kind a story may listen for.
-    pub const KINDS: [&'static str; 21] = [
-        "DayBegan",
-        "Learnt",
-        "ReturnRegistered",
-        "FeverKnown",
-        "Faded",
-        "DoorClosed",
-        "CallAnswered",
-        "CallUnanswered",
-        "RoundDone",
-        "CameBack",
-        "Fell",
-        "Found",
-        "Helped",
-        "Joined",
-        "Worked",
-        "Delivered",
-        "DeliveryMissed",
-        "DutyUncovered",
-        "MouthChanged",
-        "MeasureChanged",
-        "Noted",
-    ];
 
     /// The home it is about, if it is about one.
     pub const fn household(&self) -> Option<HouseholdId> {

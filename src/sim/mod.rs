@@ -22,3 +22,5 @@ pub mod state;
 pub mod synth;
 pub mod truth;
 pub mod work;
+
+pub(crate) use crate::named_enum as named;

@@ -14,7 +14,7 @@ use crate::base::time::Minute;
 use crate::sim::agenda::{Agenda, Due};
 use crate::sim::board::{Knowledge, Observation, RiskColour, Told, colour};
 use crate::sim::counts::DayCounts;
-use crate::sim::event::{Happening, SimEvent};
+use crate::sim::event::{EventKind, Happening, SimEvent};
 use crate::sim::params::Params;
 use crate::sim::people::Population;
 use crate::sim::place::Place;
@@ -240,8 +240,14 @@ impl SimState {
             }
             "volunteers" => self.work.joined.len() as u64,
             "trust" => u64::from(self.truth.mean_trust(setup.core_homes)),
+            _ if DayCounts::is_tally(name) => self.today.get(name).unwrap_or(0),
             _ => self.today(setup).get(name).unwrap_or(0),
         }
+    }
+
+    /// Worker-minutes used and available today.
+    pub fn minutes_today(&self) -> (u64, u64) {
+        (self.today.minutes_used, self.work.workers.iter().map(|w| u64::from(w.offered)).sum())
     }
 
     /// How much of a kind of work waits now.
@@ -261,9 +267,25 @@ impl SimState {
     /// plan up to and including that minute. Advancing in one go or in parts is
     /// the same.
     pub fn advance(&mut self, setup: &Setup, to: Minute, events: &mut Vec<SimEvent>) {
+        self.advance_until(setup, to, events, |_| false);
+    }
+
+    /// As [`SimState::advance`], but stays at the first minute in which an event
+    /// of an awaited kind happened, that minute being worked through.
+    pub fn advance_until(
+        &mut self,
+        setup: &Setup,
+        to: Minute,
+        events: &mut Vec<SimEvent>,
+        awaited: impl Fn(EventKind) -> bool,
+    ) {
         while let Some(at) = self.agenda.next_at().filter(|&at| at <= to) {
             self.now = self.now.max(at);
+            let before = events.len();
             self.settle(setup, events);
+            if events[before..].iter().any(|e| awaited(e.what.kind())) {
+                return;
+            }
         }
         self.now = self.now.max(to);
     }

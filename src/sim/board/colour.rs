@@ -161,8 +161,12 @@ pub fn reason(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Reas
     if let Some(fact) = known.fever {
         return Reason::Fever(fact, known.badge);
     }
-    let open = known.clocks().filter(|c| c.is_open(now, known.last_check, rules.fresh));
-    if let Some(clock) = open.max_by_key(|c| (c.until, c.since)) {
+    if known.has_clock()
+        && let Some(clock) = known
+            .clocks()
+            .filter(|c| c.is_open(now, known.last_check, rules.fresh))
+            .max_by_key(|c| (c.until, c.since))
+    {
         return if now < clock.until {
             Reason::Clock(clock.since, clock.until)
         } else {

@@ -12,15 +12,28 @@ use crate::sim::state::{Setup, SimState};
 
 use super::Whereabouts;
 
-/// Draws the fevers that begin on a day. One draw per person and day.
+/// Words of one draw.
+const LANES: u32 = 4;
+/// What a draw of this purpose decides: the third word of its key.
+const WHO: u32 = 0;
+const HOW_LONG: u32 = 1;
+const WHEN: u32 = 2;
+
+/// Draws the fevers that begin on a day. A draw has four independent words, so
+/// four people whose ids follow each other share one; nobody's word depends on
+/// anybody else.
 pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
     let daily = setup.params.fever.daily;
-    for index in 0..state.truth.bodies.len() {
-        let person = PersonId::from_index(index);
-        let d = draw(setup.seed, Purpose::Fever, person.0, day.0, 0);
-        if d.chance(daily) {
-            let at = Minute::at(day, d.below(1, DAY_MINUTES));
-            state.agenda.push(at, Due::FeverBegins(person));
+    let people = state.truth.bodies.len() as u32;
+    for block in 0..people.div_ceil(LANES) {
+        let chances = draw(setup.seed, Purpose::Fever, block, day.0, WHO);
+        for lane in 0..LANES {
+            let person = PersonId(block * LANES + lane);
+            if person.0 < people && chances.lane_chance(lane as usize, daily) {
+                let when = draw(setup.seed, Purpose::Fever, person.0, day.0, WHEN);
+                let at = Minute::at(day, when.below(0, DAY_MINUTES));
+                state.agenda.push(at, Due::FeverBegins(person));
+            }
         }
     }
 }
@@ -32,7 +45,7 @@ pub(crate) fn begin(setup: &Setup, state: &mut SimState, person: PersonId, now: 
         return false;
     }
     let rules = &setup.params.fever;
-    let d = draw(setup.seed, Purpose::Fever, person.0, now.day().0, 1);
+    let d = draw(setup.seed, Purpose::Fever, person.0, now.day().0, HOW_LONG);
     let days = d.between(0, rules.shortest, rules.longest.max(rules.shortest));
     body.fever_until = now.plus(days * DAY_MINUTES);
     true

@@ -21,35 +21,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::geo::PointCm;
 use crate::base::ids::{HouseholdId, MouthId, PersonId, WorkerId};
-use crate::base::text::Bilingual;
 use crate::base::time::Minute;
+use crate::sim::named;
 
 pub use calls::{Ladder, Rung};
 pub use survey::Survey;
-
-macro_rules! named {
-    ($(#[doc = $tdoc:literal])* $name:ident { $( #[doc = $doc:literal] $variant:ident, $zh:literal; )* }) => {
-        $(#[doc = $tdoc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[repr(u8)]
-        pub enum $name { $( #[doc = $doc] $variant, )* }
-
-        impl $name {
-            /// Every variant, in order.
-            pub const ALL: [Self; [$( stringify!($variant) ),*].len()] = [$( Self::$variant ),*];
-
-            /// What it is called.
-            pub fn label(self) -> Bilingual {
-                match self { $( Self::$variant => Bilingual::fixed($zh, $doc.trim_ascii()), )* }
-            }
-
-            /// Its name in files.
-            pub const fn name(self) -> &'static str {
-                match self { $( Self::$variant => stringify!($variant), )* }
-            }
-        }
-    };
-}
 
 named! {
     /// What a worker can be doing.
