@@ -3,6 +3,7 @@
 pub mod base;
 pub mod cli;
 pub mod headless;
+pub mod history;
 pub mod scenario;
 pub mod session;
 pub mod sim;

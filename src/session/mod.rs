@@ -5,5 +5,7 @@
 
 pub mod claims;
 pub mod moment;
+pub mod story;
 
 pub use moment::{Moment, StoryEvent};
+pub use story::{Session, Story};
