@@ -56,7 +56,9 @@ pub struct RunRequest {
     pub json: bool,
     /// A folder for tables.
     pub csv: Option<String>,
-    /// A file for the game as it stands at the end.
+    /// A log of commands to play along.
+    pub log: Option<String>,
+    /// A file for the story as it stands at the end.
     pub save: Option<String>,
     /// Begin UTF-8 tables with a byte order mark.
     pub bom: bool,
@@ -137,6 +139,7 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
             set: settings(m)?,
             json: m.get_flag("json"),
             csv: text("csv"),
+            log: text("log"),
             save: text("save"),
             bom: m.get_flag("bom"),
             isolated: m.get_one("isolated").copied().unwrap_or(0),
@@ -301,6 +304,10 @@ pub fn command(lang: Lang) -> Command {
                 .arg(Arg::new("csv").long("csv").value_name("DIR").help_heading(options).help(t(
                     "把每日、住户、事件三张表写进文件夹",
                     "write tables of days, households and events into a folder",
+                )))
+                .arg(Arg::new("log").long("log").value_name("FILE").help_heading(options).help(t(
+                    "按时刻执行一份指令记录",
+                    "play a log of commands along",
                 )))
                 .arg(Arg::new("save").long("save").value_name("FILE").help_heading(options).help(t("把结局存档", "save the end of the story")))
                 .arg(bom())

@@ -8,9 +8,11 @@ pub mod page;
 
 mod check;
 mod describe;
+pub mod disk;
 mod export;
 mod files;
 mod play;
+mod replay;
 mod run;
 mod starter;
 mod table;
@@ -48,7 +50,7 @@ pub fn answer(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn 
         Request::Run(request) => run::run(request, lang, out, err),
         Request::Check(paths) => check::check(paths, lang, out, err),
         Request::Describe(topic) => describe::describe(*topic, lang, out),
-        Request::Replay { .. } => Err(Failure::asked("还不能重放", "not yet")),
+        Request::Replay { file, scene } => replay::replay(file, scene.as_deref(), lang, out),
         Request::Export(request) => export::export(request, lang, out),
         Request::New(file) => starter::write(file, lang, out),
         Request::Map { seed, out: file } => {

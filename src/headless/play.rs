@@ -3,8 +3,10 @@
 //! Floor 4. Reads a compiled scene; makes [`Played`].
 
 use crate::base::time::Minute;
+use crate::history::Entry;
 use crate::scenario::script::Scenario;
 use crate::session::{Moment, StoryEvent};
+use crate::sim::command::SimCommand;
 
 /// A story at its end, or at the minute asked for.
 #[derive(Debug)]
@@ -25,14 +27,38 @@ impl Played {
 }
 
 /// Plays a story up to a minute; `each_day` hears of every day that ends.
-pub fn play(story: &Scenario, to: Minute, mut each_day: impl FnMut(&Moment)) -> Played {
+pub fn play(story: &Scenario, to: Minute, each_day: impl FnMut(&Moment)) -> Played {
+    play_along(story, &[], to, each_day)
+}
+
+/// As [`play`], with a log of commands, each at its minute. One that cannot be
+/// done is told and left out.
+pub fn play_along(
+    story: &Scenario,
+    log: &[Entry<SimCommand>],
+    to: Minute,
+    mut each_day: impl FnMut(&Moment),
+) -> Played {
     let mut events = Vec::new();
     let mut moment = Moment::start(story, &mut events);
     let to = to.min(story.setup.ends);
-    while moment.sim().now() < to {
-        let midnight = moment.sim().now().day().end();
-        moment.advance(story, midnight.min(to), &mut events);
-        each_day(&moment);
+    let mut log = log.iter().peekable();
+    loop {
+        let now = moment.sim().now();
+        while let Some(entry) = log.next_if(|e| e.at <= now) {
+            match moment.sim().check(&story.setup, &entry.command) {
+                Ok(()) => moment.apply(story, &entry.command, &mut events),
+                Err(why) => events.push(StoryEvent::Declined { at: now, why }),
+            }
+        }
+        if now >= to {
+            return Played { moment, events };
+        }
+        let midnight = now.day().end();
+        let stop = log.peek().map_or(midnight, |e| e.at.min(midnight)).min(to);
+        moment.advance(story, stop, &mut events);
+        if stop == midnight || stop == to {
+            each_day(&moment);
+        }
     }
-    Played { moment, events }
 }

@@ -5,20 +5,24 @@
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::files::{self, Failure};
-use super::play::{Played, play};
+use super::play::{Played, play_along};
+use super::replay;
 use super::table::{Column, headings, row};
 use super::{exit, say};
 use crate::base::text::{Bilingual, Lang, grouped};
 use crate::cli::RunRequest;
 use crate::scenario::compile::{Compiled, Overrides};
+use crate::scenario::outline::Limits;
 use crate::scenario::problem::Problem;
 use crate::scenario::script::{Claim, Scenario, StoryKind};
 use crate::session::StoryEvent;
+use crate::session::logbook::Logbook;
 use crate::sim::counts::DayCounts;
 use crate::sim::hash;
 
@@ -42,17 +46,36 @@ pub(super) fn run(
         Overrides { seed: request.seed, params: request.set.clone(), isolated: request.isolated };
     let Compiled { scenario, warnings } = files::load(&request.scene, &overrides)?;
     show_warnings(&warnings, lang, err);
-    let played = play_with_bar(&scenario);
+    let log = request.log.as_deref().map(replay::read_log).transpose()?.unwrap_or_default();
+    let story = Arc::new(scenario);
+    let played = play_with_bar(&story, &log);
     if let Some(folder) = &request.csv {
-        write_tables(&scenario, &played, Path::new(folder), request.bom, lang)?;
+        write_tables(&story, &played, Path::new(folder), request.bom, lang)?;
+    }
+    if let Some(file) = &request.save {
+        save(request, file, &story, log)?;
     }
     if request.json {
-        say(out, &json(&scenario, &played));
+        say(out, &json(&story, &played));
     } else {
-        tell(&scenario, &played, lang, out);
+        tell(&story, &played, lang, out);
     }
     let (_, failed) = played.claims();
     Ok(if failed.is_empty() { exit::FINE } else { exit::CLAIM_FAILED })
+}
+
+/// Saves the story as it stands at its end, with its scene and its log.
+fn save(
+    request: &RunRequest,
+    file: &str,
+    story: &Arc<Scenario>,
+    log: Logbook,
+) -> Result<(), Failure> {
+    let path = Path::new(&request.scene);
+    let text =
+        files::read_limited(path, Limits::default().bytes).map_err(|e| Failure::disk(path, &e))?;
+    let session = replay::play_log(Arc::clone(story), log.entries).0;
+    replay::save_to(file, &session, &request.scene, &text, &request.set)
 }
 
 /// Shows what is doubtful in a file.
@@ -63,7 +86,7 @@ pub(super) fn show_warnings(warnings: &[Problem], lang: Lang, err: &mut dyn Writ
 }
 
 /// Plays to the end; a bar shows if it takes long and somebody watches.
-fn play_with_bar(story: &Scenario) -> Played {
+fn play_with_bar(story: &Scenario, log: &Logbook) -> Played {
     let bar = ProgressBar::with_draw_target(
         Some(u64::from(story.setup.ends.day().0)),
         ProgressDrawTarget::hidden(),
@@ -72,7 +95,7 @@ fn play_with_bar(story: &Scenario) -> Played {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style);
-    let played = play(story, story.setup.ends, |_| {
+    let played = play_along(story, &log.entries, story.setup.ends, |_| {
         if watched && bar.is_hidden() && bar.elapsed() > BAR_AFTER {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
@@ -207,6 +230,13 @@ fn caption(story: &Scenario, event: &StoryEvent, lang: Lang) -> Option<String> {
                 Lang::En => {
                     format!("   {at}  a command of line {line} was not done: {}", sentence.en)
                 }
+            })
+        }
+        StoryEvent::Declined { at, why } => {
+            let sentence = why.sentence();
+            Some(match lang {
+                Lang::Zh => format!("   {at}  记录里的指令没有执行：{}", sentence.zh),
+                Lang::En => format!("   {at}  a command of the log was not done: {}", sentence.en),
             })
         }
         StoryEvent::Overrun { at } => Some(match lang {

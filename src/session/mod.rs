@@ -4,6 +4,7 @@
 //! looking, and whether anybody is, is not known here.
 
 pub mod claims;
+pub mod logbook;
 pub mod moment;
 pub mod story;
 

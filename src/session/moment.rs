@@ -67,6 +67,13 @@ pub enum StoryEvent {
         /// Why.
         why: Rejected,
     },
+    /// A command of a log could not be done.
+    Declined {
+        /// When.
+        at: Minute,
+        /// Why.
+        why: Rejected,
+    },
     /// Too many cues: the rest of the day's are left out.
     Overrun {
         /// When.
@@ -83,6 +90,7 @@ impl StoryEvent {
             | Self::Cue { at, .. }
             | Self::Tested { at, .. }
             | Self::Refused { at, .. }
+            | Self::Declined { at, .. }
             | Self::Overrun { at } => at,
         }
     }
