@@ -9,6 +9,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
+use super::text::Lang;
+
 /// Minutes in a day.
 pub const DAY_MINUTES: u32 = 24 * 60;
 /// Minutes in an hour.
@@ -181,6 +183,15 @@ impl Calendar {
         format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
     }
 
+    /// The date of a day as people write it out: `2020年1月28日`, `28 January 2020`.
+    pub fn written_date(self, day: Day, lang: Lang) -> String {
+        let date = self.0.saturating_add(time::Duration::days(i64::from(day.index())));
+        match lang {
+            Lang::Zh => format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day()),
+            Lang::En => format!("{} {} {}", date.day(), date.month(), date.year()),
+        }
+    }
+
     /// The date of a day without the year, as people write it on the board: `1.24`.
     pub fn short_date(self, day: Day) -> String {
         let date = self.0.saturating_add(time::Duration::days(i64::from(day.index())));
@@ -244,6 +255,8 @@ mod tests {
         assert_eq!(calendar.day_of("2020-02-29"), Ok(Some(Day(37))));
         assert_eq!(calendar.day_of("2020-01-23"), Ok(None));
         assert_eq!(calendar.short_date(Day(5)), "1.28");
+        assert_eq!(calendar.written_date(Day(5), Lang::Zh), "2020年1月28日");
+        assert_eq!(calendar.written_date(Day(5), Lang::En), "28 January 2020");
         assert!(calendar.day_of("2020-02-30").is_err());
     }
 

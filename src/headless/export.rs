@@ -193,7 +193,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
     BoardInput {
         lang,
         title: story.title.clone(),
-        date: story.calendar.date(now.day()),
+        date: story.calendar.written_date(now.day(), lang),
         story_day: match lang {
             Lang::Zh => format!("第{}天", now.day().0),
             Lang::En => format!("day {}", now.day().0),
@@ -218,13 +218,10 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
                 count,
             })
             .collect(),
-        provenance: vec![
-            match lang {
-                Lang::Zh => format!("图例：{}（{}）", legend.source, legend.origin.label().zh),
-                Lang::En => format!("legend: {} ({})", legend.source, legend.origin.label().en),
-            },
-            CAVEAT.get(lang).to_owned(),
-        ],
+        provenance: vec![match lang {
+            Lang::Zh => format!("图例：{}（{}）", legend.source, legend.origin.label().zh),
+            Lang::En => format!("legend: {} ({})", legend.source, legend.origin.label().en),
+        }],
         seed: setup.seed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

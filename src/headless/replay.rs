@@ -199,7 +199,12 @@ fn tell(
     if refused > 0 {
         return Ok(exit::CLAIM_FAILED);
     }
-    say(out, Bilingual::fixed("每一天都相同", "every day is the same").get(lang));
+    let same = if compared == 0 {
+        Bilingual::fixed("没有可以核对的校验值", "there are no hashes to compare with")
+    } else {
+        Bilingual::fixed("每一天都相同", "every day is the same")
+    };
+    say(out, same.get(lang));
     Ok(exit::FINE)
 }
 

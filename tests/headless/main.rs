@@ -1,3 +1,4 @@
 //! Tests of the core.
 
 mod board_page;
+mod replay;
