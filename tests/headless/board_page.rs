@@ -332,8 +332,8 @@ fn samples_can_be_written_to_look_at() {
             let pdf = page.to_pdf(&meta(&page)).unwrap();
             println!(
                 "{lang:?} {homes}: lay {laid:?} svg {:?} pdf {:?}",
-                drawn - laid,
-                began.elapsed() - drawn
+                drawn.checked_sub(laid).unwrap(),
+                began.elapsed().checked_sub(drawn).unwrap()
             );
             let stem = format!("{folder}/board-{homes}-{lang:?}");
             std::fs::write(format!("{stem}.svg"), svg).unwrap();
