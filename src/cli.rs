@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::text::{Bilingual, Lang};
+use crate::scenario::copies::COPIES;
 use crate::sim::params::Params;
 
 /// What somebody asked for.
@@ -64,6 +65,8 @@ pub struct RunRequest {
     pub bom: bool,
     /// Isolated households to add behind the community's own.
     pub isolated: u32,
+    /// So many communities side by side, to see how the cost grows; 0 and 1 are one.
+    pub scale: u32,
 }
 
 /// A picture or table of the board.
@@ -143,6 +146,7 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
             save: text("save"),
             bom: m.get_flag("bom"),
             isolated: m.get_one("isolated").copied().unwrap_or(0),
+            scale: m.get_one("scale").copied().unwrap_or(0),
         }),
         "check" => Request::Check(m.get_many("paths").into_iter().flatten().cloned().collect()),
         "describe" => Request::Describe(match m.get_one::<String>("topic").map(String::as_str) {
@@ -318,6 +322,15 @@ pub fn command(lang: Lang) -> Command {
                         .value_parser(clap::value_parser!(u32).range(0..=4000))
                         .help_heading(options)
                         .help(t("另加若干与世隔绝的住户；别的什么都不应改变", "add isolated households; nothing else should change")),
+                )
+                .arg(
+                    Arg::new("scale")
+                        .long("scale")
+                        .value_name("N")
+                        .value_parser(clap::value_parser!(u32).range(1..=i64::from(COPIES)))
+                        .conflicts_with_all(["save", "log"])
+                        .help_heading(options)
+                        .help(t("把社区并排放N份，社工也N份，用来测速；不检验说法", "so many communities side by side, with as many workers, to measure speed; claims are not tested")),
                 ),
         )
         .subcommand(

@@ -128,7 +128,8 @@ fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failur
         say(out, &text);
         return Ok(exit::CLAIM_FAILED);
     }
-    let overrides = Overrides { seed: Some(save.seed), params: save.params.clone(), isolated: 0 };
+    let overrides =
+        Overrides { seed: Some(save.seed), params: save.params.clone(), ..Overrides::default() };
     let scenario =
         files::compile_at(Path::new(&save.scene), &save.scene_text, &overrides)?.scenario;
     if scenario.content_hash != save.content_hash {

@@ -196,23 +196,33 @@ impl<W: World> Timeline<W> {
         }
     }
 
-    /// Goes to any minute, back or forth. Going back tells nothing.
+    /// Goes to any minute, back or forth, from the nearest kept midnight before
+    /// it. Going back tells nothing; going forward tells what lies between the
+    /// minute it sets out from and the one it reaches, kept days that are jumped
+    /// over left out.
     pub fn seek(&mut self, to: Minute, told: &mut Vec<W::Event>) {
         let to = to.min(self.world.ends());
-        if to < self.now() {
+        let back = to < self.now();
+        if back || self.kept_before(to).at > self.now() {
             self.rewind(to);
+        }
+        if back {
             self.advance(to, &mut Vec::new());
         } else {
             self.advance(to, told);
         }
     }
 
+    /// The latest keyframe at or before a minute, else the first.
+    fn kept_before(&self, to: Minute) -> &Keyframe<W::Moment> {
+        let frames = &self.branches[self.current].keyframes;
+        &frames[frames.partition_point(|k| k.at <= to).saturating_sub(1)]
+    }
+
     /// Takes the latest keyframe at or before a minute as the present. Commands of
     /// its very minute belong to the moment, so they are applied.
     fn rewind(&mut self, to: Minute) {
-        let frames = &self.branches[self.current].keyframes;
-        let index = frames.partition_point(|k| k.at <= to).saturating_sub(1);
-        let frame = frames[index].clone();
+        let frame = self.kept_before(to).clone();
         self.present = (*frame.moment).clone();
         self.applied = frame.applied;
         self.apply_logged(frame.at, &mut Vec::new());
@@ -355,10 +365,8 @@ impl<W: World> Timeline<W> {
 
     /// The latest kept midnight up to now.
     pub fn last_keyframe(&self) -> (Minute, &W::Moment) {
-        let now = self.now();
-        let frames = &self.branches[self.current].keyframes;
-        let index = frames.partition_point(|k| k.at <= now).saturating_sub(1);
-        (frames[index].at, &frames[index].moment)
+        let frame = self.kept_before(self.now());
+        (frame.at, &frame.moment)
     }
 
     /// The branches as data: name and log of each.

@@ -170,7 +170,7 @@ impl SimState {
                 callers: setup.params.calls.callers,
                 survey: Survey::default(),
                 queues: Default::default(),
-                ladders: Vec::new(),
+                ladders: std::collections::BTreeMap::new(),
                 on_the_phone: 0,
                 round: Round::default(),
                 idle_staff: std::collections::BTreeSet::new(),
