@@ -343,7 +343,7 @@ impl SimState {
         self.work.measures[measure as usize] = permille;
         step.emit(Happening::MeasureChanged { measure, permille });
         match measure {
-            Measure::Survey => survey::start(setup, self),
+            Measure::Survey if before == 0 => survey::start(setup, self),
             Measure::DailyCalls if before == 0 && now.clock() <= setup.params.calls.start => {
                 self.agenda.push(Minute::at(now.day(), setup.params.calls.start), Due::RoundBegins);
             }

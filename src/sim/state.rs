@@ -186,7 +186,7 @@ impl SimState {
         let mut step = Step::new(state.now, events);
         if setup.surveyed {
             for home in setup.core() {
-                let told = senses::survey_answer(setup, &state.truth, home);
+                let told = senses::survey_answer(setup, &state.truth, home, 0);
                 state.observe(setup, home, told, setup.starts, &mut step);
             }
         }
