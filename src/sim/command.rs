@@ -288,12 +288,12 @@ impl SimState {
                 step.emit(Happening::Noted { household: *household });
             }
             SimCommand::RegisterReturn(home) => {
-                senses::register_return(setup, self, *home, now, step)
+                senses::register_return(setup, self, *home, now, step);
             }
             SimCommand::Tell(home, told) => self.observe(setup, *home, *told, now, step),
             SimCommand::SetMouth(mouth, to) => gates::set(setup, self, *mouth, *to, now, step),
             SimCommand::SetMeasure(measure, strength) => {
-                self.set_measure(setup, *measure, *strength, now, step)
+                self.set_measure(setup, *measure, *strength, now, step);
             }
             SimCommand::SetCallers(count) => self.work.callers = *count,
             SimCommand::SetPriority(order) => self.work.priority = *order,

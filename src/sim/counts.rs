@@ -196,7 +196,7 @@ impl DayCounts {
     pub(crate) fn hear(&mut self, event: &SimEvent) {
         match event.what {
             Happening::Learnt { told: Told::Returned { members, .. }, .. } => {
-                self.registered += u64::from(members)
+                self.registered += u64::from(members);
             }
             Happening::Learnt { told: Told::GuestRecorded { .. }, .. } => self.guests += 1,
             Happening::DoorClosed { .. } => self.doors_closed += 1,

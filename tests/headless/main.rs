@@ -1,7 +1,9 @@
 //! Tests of the core.
 
+mod architecture;
 mod board_page;
 mod determinism;
+mod docs;
 mod golden;
 mod laws;
 mod logistics;

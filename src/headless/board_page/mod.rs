@@ -14,7 +14,7 @@ mod fit;
 mod foot;
 mod hand;
 
-use crate::base::palette::{INK, INK_SOFT, Marker, PAPER, PAPER_RAISED, Rgb};
+use crate::base::palette::{INK, INK_SOFT, Marker, PAPER, PAPER_RAISED, RULING};
 use crate::base::text::{Bilingual, Lang, grouped, plural};
 use crate::headless::page::fonts::{self, Font};
 use crate::headless::page::{Anchor, Item, Page, Paint, Stroke, Text};
@@ -142,7 +142,7 @@ const FRAME: Stroke = Stroke::solid(INK, 0.7);
 const FRAME_CORNER_MM: f64 = 1.6;
 /// Ruling around a compound and between its squares.
 const BLOCK_RULE: Stroke = Stroke::solid(INK_SOFT, 0.2);
-const GRID_RULE: Stroke = Stroke::solid(Rgb::hex(0xCF_C4AE), 0.12);
+const GRID_RULE: Stroke = Stroke::solid(RULING, 0.12);
 /// Distance of a building's second rule from the first.
 const BUILDING_RULE_MM: f64 = 0.55;
 

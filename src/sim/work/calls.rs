@@ -195,17 +195,15 @@ pub(crate) fn climb(setup: &Setup, state: &mut SimState, home: HouseholdId, now:
                 next_rung(setup, state, home, now);
             }
         }
-        Some(Rung::Door { .. }) => {
-            if !state.work.is_asked(TaskKind::Help, home) {
-                state.work.push(Task {
-                    kind: TaskKind::Help,
-                    site: Site::Home(home),
-                    since: now,
-                    attempt: 1,
-                });
-            }
+        Some(Rung::Door { .. }) if !state.work.is_asked(TaskKind::Help, home) => {
+            state.work.push(Task {
+                kind: TaskKind::Help,
+                site: Site::Home(home),
+                since: now,
+                attempt: 1,
+            });
         }
-        None => {}
+        Some(Rung::Door { .. }) | None => {}
     }
 }
 
