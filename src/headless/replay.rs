@@ -13,13 +13,13 @@ use super::files::{self, Failure, read_limited};
 use super::{exit, say};
 use crate::base::text::{Bilingual, Lang};
 use crate::base::time::Minute;
-use crate::history::save::{Difference, MODEL_REVISION, Save, Unreadable, first_difference};
+use crate::history::save::{Difference, MODEL_REVISION, Save, Unreadable};
 use crate::history::storage::{Version, recall};
 use crate::history::{Entry, Timeline};
 use crate::scenario::compile::Overrides;
 use crate::scenario::script::Scenario;
 use crate::session::logbook::{self, Logbook};
-use crate::session::story::{self, Session, Story};
+use crate::session::story::{self, Continuity, Session, Story};
 use crate::sim::command::SimCommand;
 
 /// Largest log file, bytes.
@@ -114,20 +114,6 @@ fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failur
             .get(lang),
         );
     }
-    if save.model != MODEL_REVISION {
-        let text = match lang {
-            Lang::Zh => format!(
-                "存档出自模型第{}版，现在是第{MODEL_REVISION}版：只能打开最后一个零点，不能重放",
-                save.model
-            ),
-            Lang::En => format!(
-                "the save is of revision {} of the model, this is {MODEL_REVISION}: it opens at its last midnight and cannot be played again",
-                save.model
-            ),
-        };
-        say(out, &text);
-        return Ok(exit::CLAIM_FAILED);
-    }
     let overrides =
         Overrides { seed: Some(save.seed), params: save.params.clone(), ..Overrides::default() };
     let scenario =
@@ -139,14 +125,27 @@ fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failur
                 .get(lang),
         );
     }
-    let (session, refused) = Timeline::restore(
-        Story(Arc::new(scenario)),
-        save.branches.clone(),
-        save.current as usize,
-        save.at,
-    );
-    let differs = first_difference(&save.hashes, &session.daily_hashes());
-    tell(&session, refused, save.hashes.len(), differs, lang, out)
+    match story::open(Arc::new(scenario), &save).map_err(|why| unreadable(file, why))? {
+        (session, Continuity::Played { refused, differs }) => {
+            tell(&session, refused, save.hashes.len(), differs, lang, out)
+        }
+        (_, Continuity::AtMidnight(at)) => {
+            say(out, other_revision(save.model, at).get(lang));
+            Ok(exit::CLAIM_FAILED)
+        }
+    }
+}
+
+/// Says that the model has changed since a save was made.
+fn other_revision(model: u32, at: Minute) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "存档出自模型第{model}版，现在是第{MODEL_REVISION}版：可以从{at}接着往下走，之前的日子不能重放"
+        ),
+        format!(
+            "the save is of revision {model} of the model, this is {MODEL_REVISION}: it can go on from {at}, but the days before cannot be played again"
+        ),
+    )
 }
 
 fn tell(

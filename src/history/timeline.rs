@@ -109,6 +109,11 @@ impl<W: World> Timeline<W> {
         let before = told.len();
         let present = world.start(told);
         let opening = told.len() - before;
+        Self { opening, ..Self::resume(world, present) }
+    }
+
+    /// Goes on from a moment as if the story had begun there.
+    pub fn resume(world: W, present: W::Moment) -> Self {
         let first =
             Keyframe { at: world.now(&present), applied: 0, moment: Arc::new(present.clone()) };
         let trunk = Branch {
@@ -117,7 +122,7 @@ impl<W: World> Timeline<W> {
             undone: Vec::new(),
             keyframes: vec![first],
         };
-        Self { world, branches: vec![trunk], current: 0, present, applied: 0, opening }
+        Self { world, branches: vec![trunk], current: 0, present, applied: 0, opening: 0 }
     }
 
     /// The story's set-up.

@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use rand::Rng;
 
-    /// The known answers published with Random123 (kat_vectors).
+    /// The known answers published with Random123 (`kat_vectors`).
     #[test]
     fn philox_gives_the_published_answers() {
         let all = u32::MAX;

@@ -194,6 +194,17 @@ impl SimState {
         state
     }
 
+    /// Whether every id and position in this state lies within a setup's tables.
+    pub fn fits(&self, setup: &Setup) -> bool {
+        let people = setup.population.people.len();
+        let homes = setup.place.household_count();
+        (setup.starts..=setup.ends).contains(&self.now)
+            && self.truth.fits(people, homes)
+            && self.board.len() == homes
+            && self.work.fits(people, setup.core_homes, setup.place.mouths.len())
+            && self.agenda.fits(people, homes, self.work.workers.len())
+    }
+
     /// The minute.
     pub fn now(&self) -> Minute {
         self.now

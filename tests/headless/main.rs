@@ -1,5 +1,7 @@
 //! Tests of the core.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
 mod architecture;
 mod board_page;
 mod determinism;

@@ -239,6 +239,30 @@ pub struct Round {
 }
 
 impl Work {
+    /// Whether everything is about somebody of so many people, core homes and mouths.
+    pub(crate) fn fits(&self, people: usize, homes: u32, mouths: usize) -> bool {
+        let site = |site: &Site| match site {
+            Site::Home(home) => home.0 < homes,
+            Site::Mouth(mouth, _) => mouth.index() < mouths,
+        };
+        let worker = |w: &Worker| {
+            w.job.is_none_or(|job| site(&job.task.site))
+                && match w.kind {
+                    WorkerKind::Staff => true,
+                    WorkerKind::Volunteer(person) => person.index() < people,
+                }
+        };
+        let idle = self.idle_staff.iter().chain(&self.idle_volunteers);
+        self.staff as usize <= self.workers.len()
+            && self.mouths.len() == mouths
+            && self.workers.iter().all(worker)
+            && self.queues.iter().flatten().all(|task| site(&task.site))
+            && self.ladders.keys().all(|home| home.0 < homes)
+            && self.joined.iter().all(|person| person.index() < people)
+            && self.survey.fits(homes)
+            && { idle }.all(|(_, id)| id.index() < self.workers.len())
+    }
+
     /// Strength of a measure, permille.
     pub const fn strength(&self, measure: Measure) -> u32 {
         self.measures[measure as usize] as u32

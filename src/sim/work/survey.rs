@@ -48,6 +48,14 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// Whether the lists are those of so many homes.
+    pub(crate) fn fits(&self, homes: u32) -> bool {
+        (self.attempts.is_empty() || self.attempts.len() == homes as usize)
+            && self.beats.iter().all(|beat| beat.next <= beat.end && beat.end <= homes)
+            && self.untried == self.beats.iter().map(|beat| beat.end - beat.next).sum::<u32>()
+            && self.again.iter().all(|(_, home)| home.0 < homes)
+    }
+
     /// Homes still to be surveyed.
     pub fn open(&self) -> u32 {
         self.untried + self.again.len() as u32
