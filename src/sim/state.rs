@@ -244,16 +244,7 @@ impl SimState {
 
     /// One figure of the day under way; 0 for a name that is none.
     pub fn figure(&self, setup: &Setup, name: &str) -> u64 {
-        match name {
-            // Asked for each quarter of an hour by stories, so taken directly.
-            "unknown" => {
-                setup.core().filter(|h| self.board[h.index()].known.is_none()).count() as u64
-            }
-            "volunteers" => self.work.joined.len() as u64,
-            "trust" => u64::from(self.truth.mean_trust(setup.core_homes)),
-            _ if DayCounts::is_tally(name) => self.today.get(name).unwrap_or(0),
-            _ => self.today(setup).get(name).unwrap_or(0),
-        }
+        self.today.figure(setup, self, name)
     }
 
     /// Worker-minutes used and available today.

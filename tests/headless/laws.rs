@@ -326,3 +326,17 @@ fn what_is_left_undone_shows() {
     assert!(day.lonely > usual.lonely && day.longest_silence >= usual.longest_silence);
     assert!(usual.extra_walking > 0 && usual.errands > 0, "sealed mouths cost metres");
 }
+
+/// A figure asked for by itself is the one of the whole table.
+#[test]
+fn every_figure_by_itself_is_that_of_the_day() {
+    let story = story(FUXIANG);
+    for day in [1, 3, 22, 60] {
+        let moment = at(&story, noon(day));
+        let whole = moment.sim().today(&story.setup);
+        for (name, ..) in zhanyitu::sim::counts::DayCounts::CARDS {
+            let alone = moment.sim().figure(&story.setup, name);
+            assert_eq!(Some(alone), whole.get(name), "{name} on D{day}");
+        }
+    }
+}
