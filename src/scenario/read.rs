@@ -92,8 +92,7 @@ impl Reader {
             problems: Vec::with_capacity(faults.len()),
         };
         for fault in faults {
-            let node = reader.root().map(|root| reader.outline.innermost(root, fault.span.start));
-            let path = node.map(|node| reader.path(node)).unwrap_or_default();
+            let path = reader.path_at(fault.span.start);
             reader.note(fault.span, path, fault.message, fault.hint, Severity::Error);
         }
         reader
@@ -148,6 +147,26 @@ impl Reader {
         self.note(span, self.path(id), message, hint, Severity::Error);
     }
 
+    /// Reports an error at a place that is no value: in a comment.
+    pub(super) fn problem_at(&mut self, span: Span, message: Bilingual, hint: Option<Bilingual>) {
+        let path = self.path_at(span.start);
+        self.note(span, path, message, hint, Severity::Error);
+    }
+
+    /// Makes the digits in the line shown last unreadable: a report is copied
+    /// about, and must not carry a number farther than the file did.
+    pub(super) fn mask_digits(&mut self) {
+        if let Some(excerpt) = self.problems.last_mut().and_then(|p| p.excerpt.as_mut()) {
+            excerpt.line = excerpt.line.replace(char::is_numeric, "*");
+        }
+    }
+
+    /// The innermost value around a byte, as a path.
+    fn path_at(&self, at: usize) -> String {
+        let node = self.root().map(|root| self.outline.innermost(root, at));
+        node.map(|node| self.path(node)).unwrap_or_default()
+    }
+
     /// Reports something at a value that does not keep the file from being used.
     pub fn warning(&mut self, id: NodeId, message: Bilingual, hint: Option<Bilingual>) {
         let span = wording::head(&self.outline, id);
@@ -178,6 +197,9 @@ impl Reader {
         let mut misspelt = Vec::new();
         let mut known = Vec::new();
         for field in &found {
+            if self.is_full() {
+                break;
+            }
             let name = field.name.text.as_str();
             if valid.contains(&name) {
                 known.extend(field.value.map(|value| (name.to_owned(), value)));
@@ -188,10 +210,13 @@ impl Reader {
             let path = joined(&self.path(id), name);
             self.note(field.name.span, path, message, hint, Severity::Error);
         }
+        // Where reading stopped early, what seems to be missing may lie behind.
+        let required = if self.outline.halted { &[] } else { required };
         for &name in required {
             let there = found.iter().any(|field| field.name.text == name);
             if !there && !misspelt.contains(&name) {
-                self.problem(id, wording::missing_field(name), None);
+                let (message, hint) = wording::missing_field(name, self.node(id).parent.is_none());
+                self.problem(id, message, hint);
             }
         }
         Fields { owner: id, known }
@@ -224,6 +249,20 @@ impl Reader {
         variant
     }
 
+    /// True for a list.
+    pub fn is_list(&self, id: NodeId) -> bool {
+        matches!(self.node(self.outline.inside(id)).kind, Kind::List(_))
+    }
+
+    /// True for a struct, also for one without any field.
+    pub fn is_struct(&self, id: NodeId) -> bool {
+        match &self.node(self.outline.inside(id)).kind {
+            Kind::Struct { .. } => true,
+            Kind::Tuple { items, .. } => items.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The items of a list. Something that is no list is reported and has no items.
     pub fn items(&mut self, id: NodeId) -> Vec<NodeId> {
         let id = self.outline.inside(id);
@@ -251,8 +290,18 @@ impl Reader {
     pub fn strings(&self) -> Vec<(NodeId, String)> {
         let ids = (0..self.outline.nodes.len()).map(|index| NodeId(index as u32));
         ids.filter(|&id| self.node(id).kind == Kind::Scalar(Scalar::Text))
-            .filter_map(|id| Some((id, ron::from_str(self.text(id)).ok()?)))
+            .map(|id| {
+                // A damaged string is still looked at, as it stands.
+                let written = self.text(id);
+                (id, ron::from_str(written).unwrap_or_else(|_| written.to_owned()))
+            })
             .collect()
+    }
+
+    /// Every comment of the file with the byte where it starts.
+    pub(super) fn comments(&self) -> Vec<(usize, String)> {
+        let spans = self.outline.comments.iter();
+        spans.map(|&span| (span.start, self.outline.slice(span).to_owned())).collect()
     }
 
     /// Reads a value of the file as a `T`, with `implicit_some`. All type errors
@@ -297,6 +346,11 @@ impl Reader {
         self.problems.iter().all(|problem| problem.severity == Severity::Warning)
     }
 
+    /// True when so much has been reported that no more is kept.
+    pub fn is_full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
+    }
+
     /// What has been reported so far, in the order of reporting.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -321,12 +375,12 @@ impl Reader {
         hint: Option<Bilingual>,
         severity: Severity,
     ) {
-        if self.problems.len() >= MOST_PROBLEMS {
+        if self.is_full() {
             return;
         }
         let (text, lines) = (&self.outline.text, &self.outline.lines);
         let Spot { line, column } = lines.spot(text, span.start);
-        self.problems.push(Problem {
+        let problem = Problem {
             file: self.file.clone(),
             line,
             column,
@@ -335,7 +389,11 @@ impl Reader {
             hint,
             severity,
             excerpt: Some(lines.excerpt(text, span)),
-        });
+        };
+        // What two readers of the same value find is told once.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 }
 
