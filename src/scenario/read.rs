@@ -227,28 +227,6 @@ impl Reader {
         self.parse(fields.get(name)?)
     }
 
-    /// Which of the variants of an enum stands there, without reading its
-    /// content. Reports a word that is none of them, with the nearest one.
-    pub fn variant<'a>(&mut self, id: NodeId, names: &[&'a str]) -> Option<&'a str> {
-        let id = self.outline.inside(id);
-        let Some(found) = self.name(id).map(str::to_owned) else {
-            let message = wording::wrong_kind(
-                &self.outline,
-                id,
-                "一个名称（不带引号）",
-                "a name without quotation marks",
-            );
-            self.problem(id, message, None);
-            return None;
-        };
-        let variant = names.iter().copied().find(|&name| name == found);
-        if variant.is_none() {
-            let (message, hint) = wording::unknown_choice(&found, names);
-            self.problem(id, message, hint);
-        }
-        variant
-    }
-
     /// True for a list.
     pub fn is_list(&self, id: NodeId) -> bool {
         matches!(self.node(self.outline.inside(id)).kind, Kind::List(_))
@@ -270,18 +248,6 @@ impl Reader {
             return items.clone();
         }
         let message = wording::wrong_kind(&self.outline, id, "方括号列表 [ ]", "a list [ ]");
-        self.problem(id, message, None);
-        Vec::new()
-    }
-
-    /// Keys and values of a map; an entry whose value is damaged is left out.
-    /// Something that is no map is reported and has no entries.
-    pub fn entries(&mut self, id: NodeId) -> Vec<(NodeId, NodeId)> {
-        let id = self.outline.inside(id);
-        if let Kind::Map(entries) = &self.node(id).kind {
-            return entries.iter().filter_map(|&(key, value)| Some((key, value?))).collect();
-        }
-        let message = wording::wrong_kind(&self.outline, id, "花括号 { }", "a map { }");
         self.problem(id, message, None);
         Vec::new()
     }
@@ -394,24 +360,5 @@ impl Reader {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
-    }
-}
-
-/// Reads a whole file as one `T`. The reader comes along, so that later checks
-/// can point into the file.
-///
-/// # Errors
-/// Everything that is wrong with the shape of the file and with the types in it,
-/// in the order of the file.
-pub fn parse_file<T: DeserializeOwned>(
-    file: &str,
-    bytes: &[u8],
-    limits: Limits,
-) -> Result<(T, Reader), Vec<Problem>> {
-    let mut reader = Reader::new(file, bytes, limits);
-    let value = reader.root().and_then(|root| reader.parse(root));
-    match value {
-        Some(value) if reader.is_clean() => Ok((value, reader)),
-        _ => Err(reader.finish().err().unwrap_or_default()),
     }
 }

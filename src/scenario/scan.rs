@@ -379,6 +379,11 @@ impl Scanner<'_> {
                         break self.pos;
                     }
                     self.unexpected();
+                    // The comma behind it is that of the member before it.
+                    if uncommaed.is_some() && self.after_trivia() == Some(',') {
+                        self.bump();
+                        uncommaed = None;
+                    }
                 }
                 Some(',' | ':') => self.unexpected(),
                 Some(_) => {

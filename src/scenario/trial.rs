@@ -105,7 +105,6 @@ impl<'a> Trial<'a> {
             }
             Error::InvalidEscape(_) => (find(end.saturating_sub(1)), end),
             Error::NoSuchStructField { .. }
-            | Error::DuplicateStructField { .. }
             | Error::NoSuchEnumVariant { .. }
             | Error::ExpectedDifferentStructName { .. }
             | Error::InvalidValueForType { .. }

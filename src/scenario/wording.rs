@@ -7,7 +7,6 @@ use ron::error::Error;
 
 use super::names::{listed, nearest};
 use super::outline::{Kind, NodeId, Outline, Scalar, Span};
-use super::problem::uncarried;
 use super::trial::Culprit;
 use crate::base::text::Bilingual;
 
@@ -39,18 +38,13 @@ pub(super) fn told(outline: &Outline, culprit: Culprit, code: &Error) -> Told {
             let (message, hint) = missing_field(field, outline.node(node).parent.is_none());
             (head(outline, node), message, hint)
         }
-        Error::DuplicateStructField { field, .. } => (
-            head(outline, node),
-            Bilingual::new(format!("“{field}”写了两次"), format!("`{field}` is given twice")),
-            Some(Bilingual::fixed("只留一个", "keep one of them")),
-        ),
-        Error::ExpectedDifferentStructName { expected, found } => (
+        Error::ExpectedDifferentStructName { found, .. } => (
             head(outline, node),
             Bilingual::new(
-                format!("这里的名称应为“{expected}”，写的却是“{found}”"),
-                format!("expected the name `{expected}`, found `{found}`"),
+                format!("括号前不写“{}”", cut(found)),
+                format!("no name stands before these parentheses, found `{}`", cut(found)),
             ),
-            Some(Bilingual::fixed("括号前的名称也可以不写", "the name may also be left out")),
+            Some(Bilingual::fixed("删去它，只留括号", "remove it and keep the parentheses")),
         ),
         Error::InvalidEscape(_) => escape(outline, whole, at),
         Error::ExpectedDifferentLength { expected, found } => {
@@ -60,14 +54,9 @@ pub(super) fn told(outline: &Outline, culprit: Culprit, code: &Error) -> Told {
             let (message, hint) = out_of_range(outline.slice(whole));
             (whole, message, hint)
         }
-        Error::Message(text) => {
-            let message = uncarried(text).unwrap_or_else(|| not_accepted(outline, node, text));
-            (whole, message, Some(see_the_others()))
-        }
+        Error::Message(text) => (whole, not_accepted(outline, node, text), Some(see_the_others())),
         Error::InvalidValueForType { expected, .. } => {
-            let message =
-                uncarried(expected).unwrap_or_else(|| unsuitable(outline, node, expected));
-            (whole, message, Some(see_the_others()))
+            (whole, unsuitable(outline, node, expected), Some(see_the_others()))
         }
         _ => expected(outline, node, code, at),
     }
@@ -290,18 +279,12 @@ fn expected(outline: &Outline, node: NodeId, code: &Error, at: usize) -> Told {
                 Bilingual::fixed("文字两端要加英文双引号", "a text stands between quotation marks")
             }),
         ),
-        Error::ExpectedChar => {
-            kind("单引号里的一个字符", "one character in single quotation marks")
-        }
         Error::ExpectedArray => kind("方括号列表 [ ]", "a list [ ]"),
-        Error::ExpectedMap => kind("花括号 { }", "a map { }"),
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => (
             head(outline, node),
             wrong_kind(outline, node, "圆括号 ( ) 里的内容", "content in parentheses ( )"),
             bracketed(outline, node),
         ),
-        Error::ExpectedUnit => kind("空括号 ( )", "empty parentheses ( )"),
-        Error::ExpectedOption => kind(" Some( ) 或 None", "`Some( )` or `None`"),
         Error::ExpectedIdentifier
         | Error::SuggestRawIdentifier(_)
         | Error::InvalidIdentifier(_) => {
@@ -325,15 +308,10 @@ fn expected(outline: &Outline, node: NodeId, code: &Error, at: usize) -> Told {
         Error::ExpectedComma | Error::TrailingCharacters if whole.start < at => (
             head(outline, node),
             Bilingual::new(
-                format!("{}后面不应有括号里的内容", name_of(outline, node)),
+                format!("“{}”后面不应有括号里的内容", name_of(outline, node)),
                 format!("`{}` takes no content in parentheses", name_of(outline, node)),
             ),
             Some(Bilingual::fixed("只写名称，不写括号", "write the name without parentheses")),
-        ),
-        Error::ExceededRecursionLimit => (
-            head(outline, node),
-            Bilingual::fixed("括号套得太深", "brackets are nested too deeply"),
-            Some(see_the_others()),
         ),
         _ => (
             head(outline, node),
