@@ -45,8 +45,10 @@ pub fn problems_of_map(file: &str, bytes: &[u8]) -> Vec<Problem> {
 }
 
 fn files(folder: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(Path::new("tests/broken").join(folder)).unwrap();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let entries =
+        std::fs::read_dir(Path::new("tests/broken").join(folder)).expect("the folder is there");
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("its entries can be read").path()).collect();
     files.sort();
     files
 }
@@ -143,7 +145,7 @@ fn check_folder(folder: &str, problems: fn(&str, &[u8]) -> Vec<Problem>) -> usiz
     let mut wrong = Vec::new();
     let files = files(folder);
     for path in &files {
-        let bytes = std::fs::read(path).unwrap();
+        let bytes = std::fs::read(path).expect("the file can be read");
         let found = problems(&path.display().to_string(), &bytes);
         if let Some(what) = mismatch(&bytes, &found) {
             wrong.push(format!("{}: {what}", path.display()));
@@ -271,4 +273,59 @@ fn a_file_without_an_expectation_fails_this_test() {
     let comma = b"(format: 1 title: 2)";
     assert!(mismatch(comma, &problems_of_scene("x.ron", comma)).is_some());
     assert!(mismatch(SOUND.as_bytes(), &[]).is_some());
+}
+
+/// The sound scene with a list of so many items, added at its end.
+fn with_list(name: &str, count: usize, item: impl Fn(usize) -> String) -> String {
+    let items: Vec<String> = (0..count).map(item).collect();
+    let list = format!("    {name}: [{}],\n)", items.join(", "));
+    let (head, _) = SOUND.split_once("    // 改参数").expect("the starter sets numbers");
+    format!("{head}{list}")
+}
+
+#[test]
+fn every_list_has_a_limit_and_may_be_filled_to_it() {
+    let lists: [(&str, usize, fn(usize) -> String); 6] = [
+        ("legends", 12, |n| {
+            format!(
+                "(id: \"l{n}\", name: (zh: \"图\", en: \"l\"), entries: [(when: [], marker: Red, label: (zh: \"户\", en: \"h\"))], origin: invented)"
+            )
+        }),
+        ("cast", 64, |n| format!("(name: \"c{n}\", home: \"H{:04}\", origin: invented)", n + 1)),
+        ("chapters", 40, |n| {
+            format!("(id: \"k{n}\", title: (zh: \"章\", en: \"c\"), from: \"D1 08:00\")")
+        }),
+        ("measures", 500, |n| {
+            format!(
+                "(measure: Survey, from: \"D{} {:02}:{:02}\", until: \"D{} {:02}:{:02}\", origin: invented)",
+                n / 50 + 2,
+                n % 50 / 4 + 8,
+                n % 50 % 4 * 15,
+                n / 50 + 2,
+                n % 50 / 4 + 8,
+                n % 50 % 4 * 15 + 14
+            )
+        }),
+        ("mouths", 500, |n| {
+            format!(
+                "(mouth: \"M1\", state: Open, from: \"D{} {:02}:{:02}\", origin: invented)",
+                n / 50 + 2,
+                n % 50 / 4 + 8,
+                n % 50 % 4 * 15
+            )
+        }),
+        ("script", 2000, |n| {
+            format!("(id: \"s{n}\", asked: \"Call\", look: Community, origin: invented)")
+        }),
+    ];
+    for (name, most, item) in lists {
+        assert_eq!(told(with_list(name, most, item).as_bytes()), [], "{most} {name}");
+        if name != "script" {
+            let told = told(with_list(name, most + 1, item).as_bytes());
+            assert!(told.len() == 1 && told[0].2.contains("too many"), "{name}: {told:?}");
+        }
+    }
+    let short = |_| "(asked:\"Call\",look:Community,origin:invented)".to_owned();
+    let told = told(with_list("script", 5001, short).as_bytes());
+    assert!(told.len() == 1 && told[0].2.contains("too many cues: 5001"), "{told:?}");
 }

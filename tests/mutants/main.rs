@@ -163,10 +163,10 @@ fn ten_thousand_mutants_are_read_and_run_without_a_panic() {
         let read = maps::read("mutant.ron", &bytes);
         places.note(SCENES + number, started, &read);
         // A map that is accepted must be fit to live in.
-        if let (Ok(_), Ok(text)) = (&read, std::str::from_utf8(&bytes)) {
-            if let Ok(story) = read_scene(STORIES[4].as_bytes(), text) {
-                run(&story);
-            }
+        if let (Ok(_), Ok(text)) = (&read, std::str::from_utf8(&bytes))
+            && let Ok(story) = read_scene(STORIES[4].as_bytes(), text)
+        {
+            run(&story);
         }
     });
     scenes.print("scenes", SCENES);
