@@ -4,11 +4,14 @@
 
 mod architecture;
 mod board_page;
+mod broken;
 mod determinism;
 mod docs;
 mod golden;
+mod helpful;
 mod laws;
 mod logistics;
 mod replay;
 mod scenes;
 mod tools;
+mod words;
