@@ -53,7 +53,7 @@ fn check_one(path: &str, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -
         if let StoryEvent::Overrun { at } = event {
             wrong += 1;
             let text = match lang {
-                Lang::Zh => "一天的提示太多",
+                Lang::Zh => "一天的条目太多",
                 Lang::En => "too many cues on one day",
             };
             say(err, &format!("{path}: {at}  {text}"));

@@ -244,7 +244,7 @@ fn caption(story: &Scenario, event: &StoryEvent, lang: Lang) -> Option<String> {
             })
         }
         StoryEvent::Overrun { at } => Some(match lang {
-            Lang::Zh => format!("   {at}  一天的提示太多，其余的略去"),
+            Lang::Zh => format!("   {at}  一天的条目太多，其余的略去"),
             Lang::En => format!("   {at}  too many cues on one day; the rest are left out"),
         }),
         StoryEvent::Sim(_) | StoryEvent::Tested { .. } => None,
