@@ -7,23 +7,26 @@ use std::io::Write;
 use std::path::Path;
 use std::str::FromStr;
 
-use super::board_page::{self, Block, BoardInput, LegendEntry, MarkEntry, Section, Square};
+use super::board_page::{self, Block, BoardInput, MarkEntry, Section, Square};
 use super::files::{self, Failure};
 use super::page::Meta;
 use super::play::play;
 use super::run::{CAVEAT, csv_bytes, kind_label};
 use super::{exit, say};
 use crate::base::palette::Marker;
-use crate::base::text::{Bilingual, Lang};
-use crate::base::time::{Minute, parse_clock};
+use crate::base::ids::HouseholdId;
+use crate::base::text::{Bilingual, Lang, grouped, plural};
+use crate::base::time::{DAY_MINUTES, Minute, parse_clock};
 use crate::cli::ExportRequest;
 use crate::scenario::compile::Overrides;
 use crate::scenario::script::Scenario;
 use crate::session::Moment;
 use crate::sim::board::colour::is_stale;
-use crate::sim::board::{Legend, RiskColour, reason};
+
+use crate::sim::board::{Legend, LegendEntry as Entry, RiskColour, Sign, reason};
 use crate::sim::people::Marks;
-use crate::sim::place::CompoundKind;
+use crate::sim::place::{Compound, CompoundKind};
+use crate::sim::state::Setup;
 
 /// Plays to the minute and writes the file.
 pub(super) fn export(
@@ -164,6 +167,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         .collect();
     for compound in &setup.place.compounds {
         let mut homes = Vec::with_capacity(compound.homes as usize);
+        let columns = floors(setup, compound);
         for home in compound.households().filter(|h| h.0 < setup.core_homes) {
             let known = &sim.board()[home.index()];
             let entry = legend.entry_of(known, now, rules);
@@ -175,7 +179,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
             }
             homes.push(Square {
                 unit: setup.place.dwellings[home.index()].unit.to_string(),
-                marker: entry.and_then(|e| shown(legend.entries[e].marker)),
+                marker: entry.and_then(|e| shown(&legend.entries[e])),
                 marks: known.marks,
                 note: None,
                 stale: is_stale(known, now, rules),
@@ -185,6 +189,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         sections[compound.way.index()].compounds.push(Block {
             name,
             is_building: compound.kind == CompoundKind::Building,
+            columns,
             homes,
         });
     }
@@ -195,16 +200,21 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         title: story.title.clone(),
         date: story.calendar.written_date(now.day(), lang),
         story_day: match lang {
-            Lang::Zh => format!("第{}天", now.day().0),
+            Lang::Zh => format!("第 {} 天", now.day().0),
             Lang::En => format!("day {}", now.day().0),
         },
         time: format!("{:02}:{:02}", clock / 60, clock % 60),
-        story: format!("{} · {}", legend.name.get(lang), kind_label(story.kind).get(lang)),
+        legend_name: match lang {
+            Lang::Zh => format!("图例：{}", legend.name.zh),
+            Lang::En => format!("legend: {}", legend.name.en),
+        },
+        kind: kind_label(story.kind).get(lang).to_owned(),
+        stale: stale_words(rules.stale / DAY_MINUTES, lang),
         counts: totals(story, moment, lang),
         sections,
         legend: entries
-            .map(|(e, &count)| LegendEntry {
-                marker: shown(e.marker),
+            .map(|(e, &count)| board_page::LegendEntry {
+                marker: shown(e),
                 label: e.label.get(lang).to_owned(),
                 count,
             })
@@ -219,34 +229,57 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
             })
             .collect(),
         provenance: vec![match lang {
-            Lang::Zh => format!("图例：{}（{}）", legend.source, legend.origin.label().zh),
-            Lang::En => format!("legend: {} ({})", legend.source, legend.origin.label().en),
+            Lang::Zh => format!("图例出处：{}（{}）", legend.source, legend.origin.label().zh),
+            Lang::En => {
+                format!("Source of the legend: {} ({})", legend.source, legend.origin.label().en)
+            }
         }],
         seed: setup.seed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }
 
-/// White squares are drawn empty.
-fn shown(marker: Marker) -> Option<Marker> {
-    (marker != Marker::White).then_some(marker)
+/// What is not known is drawn empty; a white sticker is a colour like others.
+fn shown(entry: &Entry) -> Option<Marker> {
+    let empty = entry.marker == Marker::White && entry.when.contains(&Sign::NotYetKnown);
+    (!empty).then_some(entry.marker)
+}
+
+/// Homes on a floor, where a building's flats are numbered by floor and door and
+/// every floor but the last is complete.
+fn floors(setup: &Setup, compound: &Compound) -> Option<usize> {
+    let unit = |h: HouseholdId| setup.place.dwellings[h.index()].unit;
+    let doors = compound.households().map(|h| unit(h) % 100).max().filter(|n| *n > 0)?;
+    let regular = compound
+        .households()
+        .enumerate()
+        .all(|(i, h)| unit(h) == (i as u32 / doors + 1) * 100 + i as u32 % doors + 1);
+    (compound.kind == CompoundKind::Building && regular).then_some(doors as usize)
+}
+
+/// What the wiped squares of the legend mean.
+fn stale_words(days: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("擦淡：{days}天以上没有音信"),
+        Lang::En => format!("wiped: no news for over {days} {}", plural(days.into(), "day", "days")),
+    }
 }
 
 fn totals(story: &Scenario, moment: &Moment, lang: Lang) -> Vec<String> {
     let (setup, sim) = (&story.setup, moment.sim());
     let of = |colour: RiskColour| setup.core().filter(|h| sim.colour(setup, *h) == colour).count();
-    let known = setup.core_homes as usize - of(RiskColour::NotYetKnown);
+    let known = (setup.core_homes as usize - of(RiskColour::NotYetKnown)) as u64;
     let today = sim.today(setup);
     match lang {
         Lang::Zh => vec![
-            format!("已了解{known}户"),
-            format!("观察{}户", today.observed),
-            format!("今日通话{}次", today.calls),
+            format!("已了解 {} 户", grouped(known)),
+            format!("观察 {} 户", grouped(today.observed)),
+            format!("今日通话 {} 次", grouped(today.calls)),
         ],
         Lang::En => vec![
-            format!("{known} homes known"),
-            format!("{} in observation", today.observed),
-            format!("{} calls today", today.calls),
+            format!("{} {} known", grouped(known), plural(known, "home", "homes")),
+            format!("{} in observation", grouped(today.observed)),
+            format!("{} {} today", grouped(today.calls), plural(today.calls, "call", "calls")),
         ],
     }
 }

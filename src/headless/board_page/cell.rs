@@ -27,8 +27,8 @@ const STAR_AT: Point = (0.84, 0.18);
 const MARK_HALF: f64 = 0.17;
 /// Outline of the silhouette.
 const RING: f64 = 0.028;
-/// Strokes of the cloth over an old square.
-const WIPE: f64 = 0.05;
+/// Stroke of the cloth over an old square.
+const WIPE: f64 = 0.07;
 /// How far a hand misses the middle.
 const MISS: f64 = 0.018;
 /// Squares smaller than this carry no note; larger ones have room for it.
@@ -74,7 +74,7 @@ pub(super) fn draw(home: &Square, corner: Point, side: f64, place: &str, lang: L
         h: side,
         corner: 0.0,
         paint: Paint {
-            fill: home.marker.map(|m| towards_paper(m.fill(), WASH)),
+            fill: home.marker.filter(|_| !home.stale).map(|m| towards_paper(m.fill(), WASH)),
             stroke: Some(GRID_RULE),
         },
     });
@@ -165,16 +165,12 @@ pub(super) fn silhouette(
     }
 }
 
-/// Two strokes of the cloth: the knowledge is wearing off.
+/// A stroke of the cloth across the lower right: the knowledge is wearing off.
 fn wipe(items: &mut Vec<Item>, (x, y): Point, half: f64, side: f64) {
-    for shift in [-0.42, 0.42] {
-        let reach = half * 0.72;
-        let (cx, cy) = (x + shift * half, y + shift * half);
-        items.push(Item::Line {
-            points: vec![(cx - reach, cy + reach), (cx + reach, cy - reach)],
-            stroke: Stroke::solid(PAPER_RAISED, WIPE * side),
-        });
-    }
+    items.push(Item::Line {
+        points: vec![(x + half * 0.12, y + half * 1.02), (x + half * 1.02, y + half * 0.12)],
+        stroke: Stroke::solid(PAPER_RAISED, WIPE * side),
+    });
 }
 
 fn unit(items: &mut Vec<Item>, home: &Square, (x, y): Point, side: f64) {
