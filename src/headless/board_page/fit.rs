@@ -196,12 +196,7 @@ fn measure(sections: &[Section], lang: Lang, sizes: &Fit) -> Vec<Widths> {
 
 /// Sets compounds in order on shelves of a width. Returns how many shelves that
 /// takes; `put` hears the place of each: its left edge and its upper shelf.
-fn pack(
-    blocks: &[Parcel],
-    gap: f64,
-    width: f64,
-    mut put: impl FnMut(f64, usize),
-) -> usize {
+fn pack(blocks: &[Parcel], gap: f64, width: f64, mut put: impl FnMut(f64, usize)) -> usize {
     // What stands through from a shelf above: last shelf, left and right edge.
     let mut standing: Vec<(usize, f64, f64)> = Vec::new();
     let (mut x, mut shelf, mut shelves) = (0.0, 0, 1);
