@@ -70,6 +70,8 @@ pub struct RunRequest {
     pub bom: bool,
     /// Isolated households to add behind the community's own.
     pub isolated: u32,
+    /// So many communities side by side, to see how the cost grows; 0 and 1 are one.
+    pub scale: u32,
 }
 
 /// A picture or table of the board.
@@ -156,6 +158,7 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
             save: text("save"),
             bom: m.get_flag("bom"),
             isolated: m.get_one("isolated").copied().unwrap_or(0),
+            scale: m.get_one("scale").copied().unwrap_or(0),
         }),
         "check" => Request::Check(m.get_many("paths").into_iter().flatten().cloned().collect()),
         "describe" => Request::Describe(match m.get_one::<String>("topic").map(String::as_str) {
@@ -247,9 +250,29 @@ fn explain(error: &clap::Error) -> Misuse {
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         _ => String::new(),
     };
+    let (zh, en) = complaint(error, context);
+    let near =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+            .map(context)
+            .into_iter()
+            .find(|near| !near.is_empty());
+    let known = context(ContextKind::ValidValue);
+    let (zh_then, en_then) = match near {
+        Some(near) => (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+        None if error.kind() == ErrorKind::InvalidValue && !known.is_empty() => (
+            format!("可以写：{}", known.replace(' ', "、")),
+            format!("it may be {}", known.replace(' ', ", ")),
+        ),
+        None => ("用法见 zhanyitu --help".to_owned(), "see zhanyitu --help".to_owned()),
+    };
+    Misuse(Bilingual::new(format!("{zh}；{zh_then}"), format!("{en}; {en_then}")))
+}
+
+/// What was asked wrongly, without advice.
+fn complaint(error: &clap::Error, context: impl Fn(ContextKind) -> String) -> (String, String) {
     let arg = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
-    let (mut zh, mut en) = match error.kind() {
+    match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
             (format!("没有“{word}”这个命令"), format!("there is no command `{word}`"))
@@ -276,29 +299,7 @@ fn explain(error: &clap::Error) -> Misuse {
             }
         }
         _ => ("命令写得不对".to_owned(), "the command is not understood".to_owned()),
-    };
-    let near =
-        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-            .map(context)
-            .into_iter()
-            .find(|near| !near.is_empty());
-    match near {
-        Some(near) => {
-            zh.push_str(&format!("；是不是“{near}”？"));
-            en.push_str(&format!("; did you mean `{near}`?"));
-        }
-        None => {
-            let known = context(ContextKind::ValidValue);
-            if error.kind() == ErrorKind::InvalidValue && !known.is_empty() {
-                zh.push_str(&format!("；可以写：{}", known.replace(' ', "、")));
-                en.push_str(&format!("; it may be {}", known.replace(' ', ", ")));
-            } else {
-                zh.push_str("；用法见 zhanyitu --help");
-                en.push_str("; see zhanyitu --help");
-            }
-        }
     }
-    Misuse(Bilingual::new(zh, en))
 }
 
 #[cfg(test)]

@@ -1,4 +1,79 @@
-//! 战疫图 / The Fuxiang Map.
+//! 战疫图 / *The Fuxiang Map*: the hand-made board with which nineteen community
+//! workers of old Beijing kept track of about 2,000 households in early 2020,
+//! alive on a deterministic simulation of the community.
+//!
+//! This page is the plan of the house. Each `mod.rs` and each file opens with a
+//! door plate: what it is, its floor, what it reads, writes and owns.
+//!
+//! # What makes it what it is
+//!
+//! - **The board shows what the office knows.** What is true is another room, and
+//!   `sim::senses` is the only door between the two.
+//! - **Work is finite.** Survey, calls, visits, gates and deliveries draw on the
+//!   same hours of the same people; what could not be done shows as overdue.
+//! - **Same seed, same world.** Every random draw is a pure function of its key,
+//!   so a story can be replayed, rewound, branched and compared.
+//! - **Stories are files.** A curator edits them; mistakes are told with line,
+//!   column and a hint.
+//!
+//! # How a story goes through the house
+//!
+//! ```text
+//! scenes/fuxiang_2020.ron                 a scene, with its map
+//!    │ bytes
+//!    ▼ scenario::compile ─────▶ problems  all at once, line:column, both languages
+//!    │ Scenario                           place, people, numbers, seed, script
+//!    ▼ session::Moment                    the community at one minute, and its script
+//!    │   sim::SimState                    truth │ board │ work, and the agenda
+//!    │      ▲ SimCommand                  the one door: check, then apply
+//!    │      ▼ SimEvent, DayCounts         for narration, tables, charts
+//!    ▼ history::Timeline                  log, keyframes, undo, branches, saves
+//!    ▼ headless                           run, check, describe, replay, export, new
+//! ```
+//!
+//! # Floors
+//!
+//! A room may use the rooms of lower floors and its own neighbours below; a test
+//! (`tests/headless/architecture.rs`) reads every file and holds it to this.
+//!
+//! | floor | room | what it is | may use |
+//! | --- | --- | --- | --- |
+//! | 0 | `base` | ids, time, places, two languages, colours by meaning | — |
+//! | 1 | `sim` | the model: truth, senses, board, work, and the door | `base` |
+//! | 2 | `scenario` | what files say, everything wrong with it, what runs | `base` `sim` |
+//! | 2 | `history` | log, keyframes, branches, saves | `base` `sim` |
+//! | 3 | `session` | one running story | `base` `sim` `scenario` `history` |
+//! | 4 | `cli` | what can be asked on the command line | `base` `sim` `scenario` |
+//! | 4 | `headless` | the program without a window | everything above, `cli` |
+//!
+//! Inside `sim`, `board` may not use `truth`, and `truth` may not use `board`.
+//! Floors 0 to 3 know no files, no clock, no environment, no threads, no hash
+//! maps and no floating point in their state. The window (feature `gui`) comes on
+//! the floors above and nothing here knows of it.
+//!
+//! # Glossary
+//!
+//! One thing, one word, in both languages.
+//!
+//! | English | 中文 | what it is |
+//! | --- | --- | --- |
+//! | household, home | 户 | one square on the board |
+//! | compound | 院、楼 | a courtyard or a building: one block on the board |
+//! | way | 胡同、大街 | a lane or street: one section of the board |
+//! | mouth | 胡同口 | where a lane meets a street; open, staffed or sealed |
+//! | worker | 社工 | one of the office's staff |
+//! | volunteer | 志愿者 | a resident who joined |
+//! | mark | 重点标注 | lives alone, empty nest, disabled, low income, Party member's home |
+//! | colour | 颜色 | what the office knows of journeys and fevers; never an infection |
+//! | legend | 图例 | which marker stands for what is known |
+//! | observation | 居家观察 | the fourteen days after a return, with a check a day |
+//! | round | 一轮 | the day's calls to every marked elder |
+//! | ladder, rung | 阶梯、一级 | what is done when a call is not answered |
+//! | scene | 剧本 | a story as a file; `Scenario` when it runs |
+//! | cue | 提示 | one line of a script: when, and what then |
+//! | claim | 说法 | what a scene says must come true |
+//! | measure | 措施 | what the community does, with a strength |
+//! | card | 参数卡 | a number with its unit, range and source |
 
 pub mod base;
 pub mod cli;

@@ -28,6 +28,8 @@ pub const INK: Rgb = Rgb::hex(0x2B_2118);
 pub const INK_SOFT: Rgb = Rgb::hex(0x6B_5E50);
 /// The board's ground.
 pub const PAPER: Rgb = Rgb::hex(0xF4_ECD8);
+/// The ruling inside a block, fainter than ink.
+pub const RULING: Rgb = Rgb::hex(0xCF_C4AE);
 /// A raised surface on the ground.
 pub const PAPER_RAISED: Rgb = Rgb::hex(0xFB_F7EC);
 

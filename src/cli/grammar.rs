@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::TOPICS;
 use crate::base::text::Lang;
+use crate::scenario::copies::COPIES;
 
 /// Chooses between two words.
 #[derive(Clone, Copy)]
@@ -173,6 +174,18 @@ fn run(w: Words) -> Command {
         .value_parser(clap::value_parser!(u32).range(0..=4000))
         .conflicts_with("save"),
     )
+    .arg(
+        w.value(
+            "scale",
+            NUMBER,
+            [
+                "测速用：把社区并排放若干份，社工也同样多；不核对预期",
+                "to measure speed: so many communities side by side, with as many workers; claims are not tested",
+            ],
+        )
+        .value_parser(clap::value_parser!(u32).range(1..=i64::from(COPIES)))
+        .conflicts_with_all(["save", "log"]),
+    )
     .after_help(w.of(
         "例：
   zhanyitu run scenes/sandbox.ron --set shifts.workers=12
@@ -321,6 +334,6 @@ fn new(w: Words) -> Command {
 
 fn map(w: Words) -> Command {
     w.command("map", "重新生成福祥的地图文件", "generate the map file of Fuxiang anew")
-        .arg(w.value("out", FILE, ["写到哪里", "where to"]).short('o').required(true))
+        .arg(w.place("out", FILE, ["写到哪里", "where to"]))
         .arg(w.seed())
 }

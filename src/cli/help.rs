@@ -3,6 +3,8 @@
 //! Floor 4. Reads a [`Command`]; makes text. Written here because clap's own help
 //! mixes English words and half-width colons into Chinese.
 
+use std::fmt::Write;
+
 use clap::{Arg, Command};
 use unicode_width::UnicodeWidthStr;
 
@@ -43,11 +45,11 @@ pub(super) fn text(command: &Command, path: &str, lang: Lang) -> String {
         if rows.is_empty() {
             return;
         }
-        out.push_str(&format!("\n{title}{colon}\n"));
+        let _ = writeln!(out, "\n{title}{colon}");
         let width = rows.iter().map(|row| row.0.width()).max().unwrap_or_default();
         for (name, text) in rows {
             let blank = " ".repeat(width - name.width());
-            out.push_str(&format!("{INDENT}{name}{blank}{INDENT}{text}\n"));
+            let _ = writeln!(out, "{INDENT}{name}{blank}{INDENT}{text}");
         }
     };
     let about = |c: &&Command| {
@@ -63,7 +65,7 @@ pub(super) fn text(command: &Command, path: &str, lang: Lang) -> String {
     let rows = own.into_iter().chain(common).map(|a| (option(a), help(a))).collect();
     list(t("选项", "Options"), rows);
     if let Some(more) = command.get_after_help() {
-        out.push_str(&format!("\n{more}\n"));
+        let _ = writeln!(out, "\n{more}");
     }
     out
 }
@@ -85,12 +87,12 @@ fn place(arg: &Arg) -> String {
 fn option(arg: &Arg) -> String {
     let mut text = String::new();
     if let Some(short) = arg.get_short() {
-        text.push_str(&format!("-{short}, "));
+        let _ = write!(text, "-{short}, ");
     }
     text.push_str("--");
     text.push_str(arg.get_long().unwrap_or_default());
     if arg.get_action().takes_values() {
-        text.push_str(&format!(" <{}>", value_name(arg)));
+        let _ = write!(text, " <{}>", value_name(arg));
     }
     text
 }

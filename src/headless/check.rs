@@ -76,24 +76,21 @@ fn check_one(path: &str, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -
     let days = u64::from(played.moment.sim().now().day().0);
     let claims = claims_words(tested, failed.len());
     let fine = failed.is_empty() && undone == 0;
-    let mut line = match (lang, fine) {
-        (Lang::Zh, true) => format!("{path}：没有问题，{days}天，{}", claims.zh),
-        (Lang::Zh, false) => format!("{path}：{days}天，{}", claims.zh),
-        (Lang::En, true) => {
-            format!("{path}: fine, {days} {}, {}", plural(days, "day", "days"), claims.en)
-        }
-        (Lang::En, false) => {
-            format!("{path}: {days} {}, {}", plural(days, "day", "days"), claims.en)
-        }
+    let days = match (lang, fine) {
+        (Lang::Zh, true) => format!("没有问题，{days}天"),
+        (Lang::Zh, false) => format!("{days}天"),
+        (Lang::En, true) => format!("fine, {days} {}", plural(days, "day", "days")),
+        (Lang::En, false) => format!("{days} {}", plural(days, "day", "days")),
     };
-    if undone > 0 {
-        line.push_str(&match lang {
-            Lang::Zh => format!("，{undone}件事没有做成"),
-            Lang::En => {
-                format!(", {undone} {} not done", plural(undone, "thing was", "things were"))
-            }
-        });
-    }
+    let undone = match (lang, undone) {
+        (_, 0) => String::new(),
+        (Lang::Zh, n) => format!("，{n}件事没有做成"),
+        (Lang::En, n) => format!(", {n} {} not done", plural(n, "thing was", "things were")),
+    };
+    let line = match lang {
+        Lang::Zh => format!("{path}：{days}，{}{undone}", claims.zh),
+        Lang::En => format!("{path}: {days}, {}{undone}", claims.en),
+    };
     say(out, &line);
     if fine { exit::FINE } else { exit::CLAIM_FAILED }
 }

@@ -53,9 +53,8 @@ fn head(story: &Scenario, lang: Lang, out: &mut dyn Write) {
     let (from, to) =
         (story.calendar.date(setup.starts.day()), story.calendar.date(setup.ends.day()));
     let period = match lang {
-        Lang::Zh if from == to => from,
+        _ if from == to => from,
         Lang::Zh => format!("{from} 至 {to}"),
-        Lang::En if from == to => from,
         Lang::En => format!("{from} to {to}"),
     };
     let line = match lang {

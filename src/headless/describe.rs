@@ -5,10 +5,9 @@
 
 use std::io::Write;
 
-use super::files::Failure;
 use super::table::{Column, row};
 use super::words::{unit, value};
-use super::{exit, say, vocabulary};
+use super::{say, vocabulary};
 use crate::base::text::{Bilingual, Lang};
 use crate::cli::Topic;
 use crate::sim::board::transitions::TABLE;
@@ -17,14 +16,13 @@ use crate::sim::counts::DayCounts;
 use crate::sim::params::Params;
 
 /// Explains a topic.
-pub(super) fn describe(topic: Topic, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
+pub(super) fn describe(topic: Topic, lang: Lang, out: &mut dyn Write) {
     match topic {
         Topic::Model => model(lang, out),
         Topic::Params => params(lang, out),
         Topic::Figures => figures(lang, out),
         Topic::Script => script(lang, out),
     }
-    Ok(exit::FINE)
 }
 
 const MODEL: [(Bilingual, Bilingual); 8] = [

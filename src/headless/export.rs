@@ -3,6 +3,7 @@
 //! Floor 4. Reads a scene; writes one file. What it shows is what the office
 //! knows at that minute and nothing else.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 use std::str::FromStr;
@@ -38,7 +39,8 @@ pub(super) fn export(
 ) -> Result<u8, Failure> {
     let path = Path::new(&request.out);
     let kind = Kind::of(path)?;
-    let overrides = Overrides { seed: request.seed, params: request.set.clone(), isolated: 0 };
+    let overrides =
+        Overrides { seed: request.seed, params: request.set.clone(), ..Overrides::default() };
     let story = files::load(&request.scene, &overrides)?.scenario;
     let at = match &request.at {
         Some(text) => minute(&story, text)?,
@@ -124,10 +126,10 @@ fn again(
     let scene = Path::new(&request.scene).file_name().unwrap_or_default().to_string_lossy();
     let mut command = format!("zhanyitu export {scene} --at \"{at}\" --seed {}", story.setup.seed);
     if story.legends.first().is_some_and(|first| first.id != legend.id) {
-        command.push_str(&format!(" --legend {}", legend.id));
+        let _ = write!(command, " --legend {}", legend.id);
     }
     for (path, value) in &request.set {
-        command.push_str(&format!(" --set {path}={value}"));
+        let _ = write!(command, " --set {path}={value}");
     }
     match lang {
         Lang::Zh => format!("重新画这张图：{command} -o 图.pdf"),

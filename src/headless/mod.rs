@@ -76,7 +76,10 @@ fn do_it(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn Write
         }
         Request::Run(request) => run::run(request, lang, out, err),
         Request::Check(paths) => check::check(paths, lang, out, err),
-        Request::Describe(topic) => describe::describe(*topic, lang, out),
+        Request::Describe(topic) => {
+            describe::describe(*topic, lang, out);
+            Ok(exit::FINE)
+        }
         Request::Replay { file, scene } => replay::replay(file, scene.as_deref(), lang, out),
         Request::Export(request) => export::export(request, lang, out),
         Request::New(file) => starter::write(file, lang, out),

@@ -13,13 +13,13 @@ use super::files::{self, Failure, read_limited};
 use super::{exit, say};
 use crate::base::text::{Bilingual, Lang, plural};
 use crate::base::time::Minute;
-use crate::history::save::{Difference, MODEL_REVISION, Save, Unreadable, first_difference};
+use crate::history::save::{Difference, MODEL_REVISION, Save, Unreadable};
 use crate::history::storage::{Version, recall};
 use crate::history::{Entry, Timeline};
 use crate::scenario::compile::Overrides;
 use crate::scenario::script::Scenario;
 use crate::session::logbook::{self, Logbook};
-use crate::session::story::{self, Session, Story};
+use crate::session::story::{self, Continuity, Session, Story};
 use crate::sim::command::SimCommand;
 
 /// Largest log file, bytes.
@@ -67,7 +67,7 @@ fn replay_log(file: &str, scene: &str, lang: Lang, out: &mut dyn Write) -> Resul
         let found = found.iter().find(|f| f.0 == at).map(|f| f.1);
         (found != Some(expected)).then_some(Difference { at, expected, found })
     });
-    tell(&session, refused, book.hashes.len(), differs, lang, out)
+    Ok(tell(&session, refused, book.hashes.len(), differs, lang, out))
 }
 
 /// Plays a scene to its end with a log of commands.
@@ -116,21 +116,8 @@ fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failur
         );
         say(out, text.get(lang));
     }
-    if save.model != MODEL_REVISION {
-        let text = match lang {
-            Lang::Zh => format!(
-                "存档出自模型第{}版，这个程序是第{MODEL_REVISION}版：能打开它的最后一个零点，但不能重放核对",
-                save.model
-            ),
-            Lang::En => format!(
-                "the save is of revision {} of the model, this program has {MODEL_REVISION}: it opens at its last midnight, but cannot be played again and compared",
-                save.model
-            ),
-        };
-        say(out, &text);
-        return Ok(exit::CLAIM_FAILED);
-    }
-    let overrides = Overrides { seed: Some(save.seed), params: save.params.clone(), isolated: 0 };
+    let overrides =
+        Overrides { seed: Some(save.seed), params: save.params.clone(), ..Overrides::default() };
     let scenario =
         files::compile_at(Path::new(&save.scene), &save.scene_text, &overrides)?.scenario;
     if scenario.content_hash != save.content_hash {
@@ -140,14 +127,27 @@ fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failur
                 .get(lang),
         );
     }
-    let (session, refused) = Timeline::restore(
-        Story(Arc::new(scenario)),
-        save.branches.clone(),
-        save.current as usize,
-        save.at,
-    );
-    let differs = first_difference(&save.hashes, &session.daily_hashes());
-    tell(&session, refused, save.hashes.len(), differs, lang, out)
+    match story::open(Arc::new(scenario), &save).map_err(|why| unreadable(file, &bytes, why))? {
+        (session, Continuity::Played { refused, differs }) => {
+            Ok(tell(&session, refused, save.hashes.len(), differs, lang, out))
+        }
+        (_, Continuity::AtMidnight(at)) => {
+            say(out, other_revision(save.model, at).get(lang));
+            Ok(exit::CLAIM_FAILED)
+        }
+    }
+}
+
+/// Says that the model has changed since a save was made.
+fn other_revision(model: u32, at: Minute) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "存档出自模型第{model}版，这个程序是第{MODEL_REVISION}版：可以从 {at} 接着往下走，之前的日子不能重放核对"
+        ),
+        format!(
+            "the save is of revision {model} of the model, this program has {MODEL_REVISION}: it can go on from {at}, but the days before cannot be played again and compared"
+        ),
+    )
 }
 
 fn tell(
@@ -157,7 +157,7 @@ fn tell(
     differs: Option<Difference>,
     lang: Lang,
     out: &mut dyn Write,
-) -> Result<u8, Failure> {
+) -> u8 {
     let story = &session.world().0;
     let commands = session.log().len();
     let at: Minute = session.now();
@@ -202,10 +202,10 @@ fn tell(
             }
         };
         say(out, &text);
-        return Ok(exit::CLAIM_FAILED);
+        return exit::CLAIM_FAILED;
     }
     if refused > 0 {
-        return Ok(exit::CLAIM_FAILED);
+        return exit::CLAIM_FAILED;
     }
     let same = if compared == 0 {
         Bilingual::fixed(
@@ -216,7 +216,7 @@ fn tell(
         Bilingual::fixed("每一天都一致", "every day is the same")
     };
     say(out, same.get(lang));
-    Ok(exit::FINE)
+    exit::FINE
 }
 
 /// Writes what was asked for, and the hashes of the days, as a text log.

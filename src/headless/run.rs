@@ -36,8 +36,12 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<u8, Failure> {
-    let overrides =
-        Overrides { seed: request.seed, params: request.set.clone(), isolated: request.isolated };
+    let overrides = Overrides {
+        seed: request.seed,
+        params: request.set.clone(),
+        isolated: request.isolated,
+        more_copies: request.scale.saturating_sub(1),
+    };
     let Compiled { scenario, warnings } = files::load(&request.scene, &overrides)?;
     show_warnings(&warnings, lang, err);
     let log = request.log.as_deref().map(replay::read_log).transpose()?.unwrap_or_default();

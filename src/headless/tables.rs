@@ -176,7 +176,7 @@ fn event_rows(story: &Scenario, played: &Played, lang: Lang) -> Vec<Vec<String>>
         let StoryEvent::Sim(event) = event else { return None };
         let home = event.what.household();
         let compound = home.map(|h| place.compound(place.compound_of(h)));
-        let lane = compound.map(|c| place.ways[c.way.index()].name.get(lang).to_owned());
+        let way = compound.map(|c| place.ways[c.way.index()].name.get(lang).to_owned());
         let kind = event.what.kind();
         let known = if event.what.is_known() {
             Bilingual::fixed("是", "yes")
@@ -190,7 +190,7 @@ fn event_rows(story: &Scenario, played: &Played, lang: Lang) -> Vec<Vec<String>>
             kind.name().to_owned(),
             kind.label().get(lang).to_owned(),
             home.map(|h| h.to_string()).unwrap_or_default(),
-            lane.unwrap_or_default(),
+            way.unwrap_or_default(),
             compound.map(|c| c.name.get(lang).to_owned()).unwrap_or_default(),
             details(&event.what).get(lang).to_owned(),
             known.get(lang).to_owned(),

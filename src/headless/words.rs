@@ -12,7 +12,6 @@ const MINUTES_AN_HOUR: u32 = 60;
 pub(super) fn unit(unit: &'static str, lang: Lang) -> &'static str {
     match (lang, unit) {
         (_, "permille") => "‰",
-        (Lang::En, unit) => unit,
         (Lang::Zh, "person") => "人",
         (Lang::Zh, "min") => "分钟",
         (Lang::Zh, "m/min") => "米/分钟",
@@ -28,7 +27,7 @@ pub(super) fn unit(unit: &'static str, lang: Lang) -> &'static str {
         (Lang::Zh, "task") => "件",
         (Lang::Zh, "ppm") => "百万分之",
         (Lang::Zh, "1/1000/year") => "次/千人·年",
-        (Lang::Zh, unit) => unit,
+        (_, unit) => unit,
     }
 }
 

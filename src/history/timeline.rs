@@ -109,6 +109,11 @@ impl<W: World> Timeline<W> {
         let before = told.len();
         let present = world.start(told);
         let opening = told.len() - before;
+        Self { opening, ..Self::resume(world, present) }
+    }
+
+    /// Goes on from a moment as if the story had begun there.
+    pub fn resume(world: W, present: W::Moment) -> Self {
         let first =
             Keyframe { at: world.now(&present), applied: 0, moment: Arc::new(present.clone()) };
         let trunk = Branch {
@@ -117,7 +122,7 @@ impl<W: World> Timeline<W> {
             undone: Vec::new(),
             keyframes: vec![first],
         };
-        Self { world, branches: vec![trunk], current: 0, present, applied: 0, opening }
+        Self { world, branches: vec![trunk], current: 0, present, applied: 0, opening: 0 }
     }
 
     /// The story's set-up.
@@ -196,23 +201,33 @@ impl<W: World> Timeline<W> {
         }
     }
 
-    /// Goes to any minute, back or forth. Going back tells nothing.
+    /// Goes to any minute, back or forth, from the nearest kept midnight before
+    /// it. Going back tells nothing; going forward tells what lies between the
+    /// minute it sets out from and the one it reaches, kept days that are jumped
+    /// over left out.
     pub fn seek(&mut self, to: Minute, told: &mut Vec<W::Event>) {
         let to = to.min(self.world.ends());
-        if to < self.now() {
+        let back = to < self.now();
+        if back || self.kept_before(to).at > self.now() {
             self.rewind(to);
+        }
+        if back {
             self.advance(to, &mut Vec::new());
         } else {
             self.advance(to, told);
         }
     }
 
+    /// The latest keyframe at or before a minute, else the first.
+    fn kept_before(&self, to: Minute) -> &Keyframe<W::Moment> {
+        let frames = &self.branches[self.current].keyframes;
+        &frames[frames.partition_point(|k| k.at <= to).saturating_sub(1)]
+    }
+
     /// Takes the latest keyframe at or before a minute as the present. Commands of
     /// its very minute belong to the moment, so they are applied.
     fn rewind(&mut self, to: Minute) {
-        let frames = &self.branches[self.current].keyframes;
-        let index = frames.partition_point(|k| k.at <= to).saturating_sub(1);
-        let frame = frames[index].clone();
+        let frame = self.kept_before(to).clone();
         self.present = (*frame.moment).clone();
         self.applied = frame.applied;
         self.apply_logged(frame.at, &mut Vec::new());
@@ -355,10 +370,8 @@ impl<W: World> Timeline<W> {
 
     /// The latest kept midnight up to now.
     pub fn last_keyframe(&self) -> (Minute, &W::Moment) {
-        let now = self.now();
-        let frames = &self.branches[self.current].keyframes;
-        let index = frames.partition_point(|k| k.at <= now).saturating_sub(1);
-        (frames[index].at, &frames[index].moment)
+        let frame = self.kept_before(self.now());
+        (frame.at, &frame.moment)
     }
 
     /// The branches as data: name and log of each.

@@ -17,7 +17,7 @@ use super::problem::Problem;
 use super::raw::{self, RawLadder, RawLegend, RawParam};
 use super::read::{Fields, Reader};
 use super::script::{Override, Scenario, StoryKind};
-use super::{cast, cues, maps, measures, personal};
+use super::{cast, copies, cues, maps, measures, personal};
 use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::text::Bilingual;
 use crate::base::time::{Calendar, DAY_MINUTES, Day, Minute, parse_clock};
@@ -43,6 +43,8 @@ pub struct Overrides {
     pub params: Vec<(String, u32)>,
     /// Isolated households to add behind the map's own. They touch nothing.
     pub isolated: u32,
+    /// Further communities beside the map's own; see [`copies`].
+    pub more_copies: u32,
 }
 
 /// A story that runs, and what is doubtful in its file.
@@ -82,7 +84,15 @@ pub fn compile(
     let (place, map_bytes, map_problems) = read_map(&mut reader, &fields, find_map);
     let header = read_header(&mut reader, &fields);
     let seed = overrides.seed.unwrap_or(header.seed);
-    let (params, set) = read_params(&mut reader, &fields, header.calendar, overrides);
+    let (mut params, set) = read_params(&mut reader, &fields, header.calendar, overrides);
+    let copies = overrides.more_copies.saturating_add(1).min(copies::COPIES);
+    let mouths = place.as_ref().map_or(0, |p| p.mouths.len() as u32);
+    let place = if copies > 1 {
+        copies::params(&mut params, copies);
+        place.map(|one| Arc::new(copies::place(&one, copies)))
+    } else {
+        place
+    };
     let core_homes = place.as_ref().map_or(0, |p| p.household_count());
     let place = place.map(|p| add_isolated(p, overrides.isolated));
     let population = place.as_ref().map(|place| {
@@ -111,7 +121,10 @@ pub fn compile(
     cast::read(&mut draft, &fields, seed);
     let workers = params.shifts.workers;
     let measures = measures::read(&mut draft, &fields);
-    let script = cues::read(&mut draft, &fields, measures, &legends, workers);
+    let mut script = cues::read(&mut draft, &fields, measures, &legends, workers);
+    if copies > 1 {
+        copies::script(&mut script, copies, mouths);
+    }
     let cast = std::mem::take(&mut draft.cast);
     let title = reader.field(&fields, "title");
     let about = reader.field(&fields, "about");

@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod compile;
+pub mod copies;
 pub mod generate;
 pub mod layout;
 pub mod maps;

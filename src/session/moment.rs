@@ -153,6 +153,19 @@ impl Moment {
         &self.sim
     }
 
+    /// Whether this can be a moment of a story at all: every id and position in
+    /// it lies within the story's tables. Asked of moments that come from a file.
+    pub fn fits(&self, story: &Scenario) -> bool {
+        let (script, cues) = (&story.script, story.script.cues.len() as u32);
+        let known = |cue: &CueId| *cue < cues;
+        self.sim.fits(&story.setup)
+            && self.script.watches.len() == script.watches.len()
+            && self.script.timetable as usize <= script.timetable.len()
+            && self.script.chapters as usize <= script.chapters.len()
+            && self.script.planned.iter().all(|(_, cue)| known(cue))
+            && self.script.done.iter().chain(self.script.happened.iter()).all(known)
+    }
+
     /// Chapters that have begun.
     pub fn chapters_begun(&self) -> u32 {
         self.script.chapters

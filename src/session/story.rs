@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::moment::{Moment, StoryEvent};
 use crate::base::time::Minute;
-use crate::history::save::{MODEL_REVISION, Save};
+use crate::history::save::{Difference, MODEL_REVISION, Save, Unreadable, first_difference};
 use crate::history::{Timeline, World};
 use crate::scenario::script::Scenario;
 use crate::sim::command::{Rejected, SimCommand};
@@ -78,4 +78,43 @@ pub fn save(
         // Numbers and lists of them always serialise.
         keyframe: postcard::to_allocvec(keyframe).unwrap_or_default(),
     }
+}
+
+/// How a save was taken up again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Continuity {
+    /// Its log was played again from the beginning.
+    Played {
+        /// Commands that the story refuses now.
+        refused: usize,
+        /// The first midnight that came out otherwise, if one did.
+        differs: Option<Difference>,
+    },
+    /// The model has changed since, so the same log would tell another story: it
+    /// stands at its last midnight, and nothing before that can be seen again.
+    AtMidnight(Minute),
+}
+
+/// Takes a saved session up again. The scenario is the save's own scene, compiled.
+///
+/// # Errors
+/// [`Unreadable::Damaged`] when the model has changed and the midnight that was
+/// kept does not fit the scenario.
+pub fn open(
+    scenario: Arc<Scenario>,
+    save: &Save<SimCommand>,
+) -> Result<(Session, Continuity), Unreadable> {
+    if save.model != MODEL_REVISION {
+        let moment: Moment =
+            postcard::from_bytes(&save.keyframe).map_err(|_| Unreadable::Damaged)?;
+        if !moment.fits(&scenario) {
+            return Err(Unreadable::Damaged);
+        }
+        let at = moment.sim().now();
+        return Ok((Timeline::resume(Story(scenario), moment), Continuity::AtMidnight(at)));
+    }
+    let (session, refused) =
+        Timeline::restore(Story(scenario), save.branches.clone(), save.current as usize, save.at);
+    let differs = first_difference(&save.hashes, &session.daily_hashes());
+    Ok((session, Continuity::Played { refused, differs }))
 }

@@ -84,6 +84,32 @@ impl Agenda {
         self.0.pop().map(|Reverse((_, due))| due)
     }
 
+    /// Whether every plan is about somebody of so many people, homes and workers.
+    pub(crate) fn fits(&self, people: usize, homes: usize, workers: usize) -> bool {
+        self.0.iter().all(|Reverse((_, due))| match due {
+            Due::ComesBack(p)
+            | Due::FeverBegins(p)
+            | Due::Falls(p)
+            | Due::FallNoticed(p)
+            | Due::BackFromClinic(p)
+            | Due::TellsFever(p)
+            | Due::TellsReturn(p)
+            | Due::GateFindsFever(p) => p.index() < people,
+            Due::GuestComes(h)
+            | Due::HelpDone(h)
+            | Due::ClinicRings(h)
+            | Due::NeighbourLooks(h)
+            | Due::LadderRung(h) => h.index() < homes,
+            Due::TaskDone(w) | Due::SpellBegins(w) => w.index() < workers,
+            Due::DayBegins
+            | Due::GateSpell
+            | Due::ChecksBegin
+            | Due::RoundBegins
+            | Due::DeliveriesBegin
+            | Due::Wake => true,
+        })
+    }
+
     /// How much is planned.
     pub fn len(&self) -> usize {
         self.0.len()

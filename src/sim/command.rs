@@ -100,6 +100,9 @@ pub enum Rejected {
     /// Has joined already, or is not willing.
     #[error("this person cannot join")]
     CannotJoin,
+    /// A period that is told of has ended before now.
+    #[error("that period is over already")]
+    PeriodOver,
     /// Not at home.
     #[error("this person is not at home")]
     NotAtHome,
@@ -144,6 +147,7 @@ impl Rejected {
                 Bilingual::fixed("没有这么多社工", "There are not that many workers")
             }
             Self::CannotJoin => Bilingual::fixed("这位居民不能加入", "This resident cannot join"),
+            Self::PeriodOver => Bilingual::fixed("这段期限已经过去", "That period is over already"),
             Self::NotAtHome => Bilingual::fixed("这个人不在家", "This person is not at home"),
             Self::NotAway => Bilingual::fixed("这个人没有离京", "This person is not away"),
             Self::Over => Bilingual::fixed("故事已经结束", "The story is over"),
@@ -184,7 +188,11 @@ impl SimState {
                     .any(|p| self.truth.bodies[p.index()].unreported);
                 if back { Ok(()) } else { Err(Rejected::NobodyBack) }
             }
-            SimCommand::Tell(home, _) => self.check_home(setup, *home),
+            SimCommand::Tell(home, told) => {
+                self.check_home(setup, *home)?;
+                let over = told.until().is_some_and(|until| until <= self.now);
+                if over { Err(Rejected::PeriodOver) } else { Ok(()) }
+            }
             SimCommand::SetMouth(mouth, _) if mouth.index() >= self.work.mouths.len() => {
                 Err(Rejected::NoSuchMouth)
             }
@@ -280,12 +288,12 @@ impl SimState {
                 step.emit(Happening::Noted { household: *household });
             }
             SimCommand::RegisterReturn(home) => {
-                senses::register_return(setup, self, *home, now, step)
+                senses::register_return(setup, self, *home, now, step);
             }
             SimCommand::Tell(home, told) => self.observe(setup, *home, *told, now, step),
             SimCommand::SetMouth(mouth, to) => gates::set(setup, self, *mouth, *to, now, step),
             SimCommand::SetMeasure(measure, strength) => {
-                self.set_measure(setup, *measure, *strength, now, step)
+                self.set_measure(setup, *measure, *strength, now, step);
             }
             SimCommand::SetCallers(count) => self.work.callers = *count,
             SimCommand::SetPriority(order) => self.work.priority = *order,
@@ -335,7 +343,7 @@ impl SimState {
         self.work.measures[measure as usize] = permille;
         step.emit(Happening::MeasureChanged { measure, permille });
         match measure {
-            Measure::Survey => survey::start(setup, self),
+            Measure::Survey if before == 0 => survey::start(setup, self),
             Measure::DailyCalls if before == 0 && now.clock() <= setup.params.calls.start => {
                 self.agenda.push(Minute::at(now.day(), setup.params.calls.start), Due::RoundBegins);
             }

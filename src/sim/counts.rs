@@ -160,43 +160,11 @@ impl DayCounts {
         })
     }
 
-    /// Whether a figure only counts events, so that no stock need be taken.
-    pub fn is_tally(name: &str) -> bool {
-        const TALLIES: [&str; 25] = [
-            "survey_doors",
-            "doors_closed",
-            "calls",
-            "calls_unanswered",
-            "door_visits",
-            "falls",
-            "found",
-            "waited_minutes",
-            "helped",
-            "came_back",
-            "registered",
-            "guests",
-            "checks",
-            "deliveries",
-            "deliveries_missed",
-            "rubbish",
-            "duty_uncovered",
-            "minutes_used",
-            "minutes_help",
-            "minutes_fever",
-            "minutes_gates",
-            "minutes_calls",
-            "minutes_checks",
-            "minutes_survey",
-            "minutes_deliveries",
-        ];
-        TALLIES.contains(&name)
-    }
-
     /// Hears one event.
     pub(crate) fn hear(&mut self, event: &SimEvent) {
         match event.what {
             Happening::Learnt { told: Told::Returned { members, .. }, .. } => {
-                self.registered += u64::from(members)
+                self.registered += u64::from(members);
             }
             Happening::Learnt { told: Told::GuestRecorded { .. }, .. } => self.guests += 1,
             Happening::DoorClosed { .. } => self.doors_closed += 1,
@@ -241,12 +209,44 @@ impl DayCounts {
 
     /// Takes stock of the board, the force and the homes as they stand.
     pub(crate) fn take_stock(&mut self, setup: &Setup, state: &SimState) {
-        let now = state.now;
-        // At midnight the day that closes is seen from its last minute.
-        let seen = if now.day() == self.day { now } else { Minute(self.day.end().0 - 1) };
+        let seen = self.seen_at(state.now);
         self.count_board(setup, state, seen);
         self.count_people(setup, state, seen);
         self.count_force(setup, state, seen);
+        self.count_walking(setup, state);
+    }
+
+    /// One figure as it stands, without taking stock of the rest; 0 for a name
+    /// that is none.
+    pub(crate) fn figure(&self, setup: &Setup, state: &SimState, name: &str) -> u64 {
+        let mut counts = Self::new(self.day);
+        let seen = self.seen_at(state.now);
+        match name {
+            // Stories ask for these each quarter of an hour.
+            "unknown" => {
+                return setup.core().filter(|h| state.board[h.index()].known.is_none()).count()
+                    as u64;
+            }
+            "volunteers" => return state.work.joined.len() as u64,
+            "trust" => return u64::from(state.truth.mean_trust(setup.core_homes)),
+            "green" | "orange" | "red" | "stale" | "observed" | "fevers_known" | "lonely"
+            | "longest_silence" => counts.count_board(setup, state, seen),
+            "fevers_true" | "unregistered" => counts.count_people(setup, state, seen),
+            "errands" | "extra_walking" => counts.count_walking(setup, state),
+            "minutes_available" | "volunteers_on_duty" | "overdue" => {
+                counts.count_force(setup, state, seen);
+            }
+            _ => return self.get(name).unwrap_or(0),
+        }
+        counts.get(name).unwrap_or(0)
+    }
+
+    /// At midnight the day that closes is seen from its last minute.
+    fn seen_at(&self, now: Minute) -> Minute {
+        if now.day() == self.day { now } else { Minute(self.day.end().0 - 1) }
+    }
+
+    fn count_walking(&mut self, setup: &Setup, state: &SimState) {
         let (errands, metres) = gates::walking(setup, state);
         self.errands = u64::from(errands);
         self.extra_walking = metres;

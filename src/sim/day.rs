@@ -24,7 +24,7 @@ pub(crate) const PHASES: [(&str, Phase); 6] = [
     ("truth: journeys, fevers and falls of the day", truth),
     ("trust: what the online group and notices do", outreach),
     ("volunteers: who joins", |setup, state, day, step| {
-        volunteers::plan_day(setup, state, day, step)
+        volunteers::plan_day(setup, state, day, step);
     }),
     ("roster: who is on duty", |setup, state, day, _| roster::plan_day(setup, state, day)),
     ("work: gates, calls, checks, deliveries", work),

@@ -34,7 +34,7 @@ pub enum Purpose {
     Fever = 6,
     /// Fall of an elder; key (person, day, 0).
     Fall = 7,
-    /// Is the door opened to the survey; key (household, attempt, 0).
+    /// Is the door opened to the survey; key (household, attempt, round).
     DoorOpened = 8,
     /// Is an answer truthful; key (household, topic, ordinal).
     Honest = 9,
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use rand::Rng;
 
-    /// The known answers published with Random123 (kat_vectors).
+    /// The known answers published with Random123 (`kat_vectors`).
     #[test]
     fn philox_gives_the_published_answers() {
         let all = u32::MAX;

@@ -40,6 +40,8 @@ parameters! {
     SurveyParams, group "survey" {
         /// Minutes at a door that opens
         minutes: 18, "min", 1..=240, Assumption, "science 3.8: 22.8 min each including walking and closed doors", "入户登记时长";
+        /// Minutes at a door that opens in a further round
+        again_minutes: 6, "min", 1..=240, Assumption, "people are known by then: who came, who left, any fever", "再次摸排每户时长";
         /// Minutes at a door that stays closed
         closed_minutes: 4, "min", 0..=60, Assumption, "knock, wait, write a note", "敲门无应时长";
         /// A courtyard door opens to a home of average trust
@@ -185,7 +187,7 @@ parameters! {
         /// Nobody is sent to a mouth for less than
         shortest: 30, "min", 1..=720, Assumption, "a walk there and back must be worth it", "最短值守时长";
         /// People at one mouth
-        posts: 1, "person", 1..=10, Assumption, "history 3: 8 points of Caochang, staffed day and night", "每口人数";
+        posts: 2, "person", 1..=10, Assumption, "one reads the pass, one the thermometer; history 3: Dashilan had 300 people for 21 points in four shifts", "每口人数";
         /// Errands a home makes on a day without deliveries
         errands: 450, "permille", 0..=10_000, Assumption, "shopping every other day", "每户每日外出次数";
     }

@@ -29,7 +29,13 @@ const AVERAGE_TRUST: i64 = 500;
 
 /// Whether a door opens to the survey: somebody is at home, and trust, repeated
 /// attempts and the kind of compound decide the rest. Monotone in trust.
-pub(crate) fn door_opens(setup: &Setup, truth: &Truth, home: HouseholdId, attempt: u8) -> bool {
+pub(crate) fn door_opens(
+    setup: &Setup,
+    truth: &Truth,
+    home: HouseholdId,
+    attempt: u8,
+    round: u32,
+) -> bool {
     if !truth.anybody_answers(&setup.population, home) {
         return false;
     }
@@ -43,7 +49,7 @@ pub(crate) fn door_opens(setup: &Setup, truth: &Truth, home: HouseholdId, attemp
         / PERMILLE;
     let again = i64::from(attempt.saturating_sub(1)) * i64::from(rules.attempt_effect);
     let ppm = (i64::from(base) + trust + again).clamp(0, i64::from(PPM)) as u32;
-    draw(setup.seed, Purpose::DoorOpened, home.0, u32::from(attempt), 0).chance(ppm)
+    draw(setup.seed, Purpose::DoorOpened, home.0, u32::from(attempt), round).chance(ppm)
 }
 
 /// Whether somebody tells the truth about a topic when asked.
@@ -51,11 +57,11 @@ fn is_honest(setup: &Setup, home: HouseholdId, topic: Topic, ordinal: u32, ppm: 
     draw(setup.seed, Purpose::Honest, home.0, topic as u32, ordinal).chance(ppm)
 }
 
-/// What a household tells the survey.
-pub(crate) fn survey_answer(setup: &Setup, truth: &Truth, home: HouseholdId) -> Told {
+/// What a household tells the survey in a round of it.
+pub(crate) fn survey_answer(setup: &Setup, truth: &Truth, home: HouseholdId, round: u32) -> Told {
     let facts = setup.population.home(home);
     let (away, _) = truth.away(&setup.population, home);
-    let honest = is_honest(setup, home, Topic::Travel, 0, setup.params.senses.truthful_travel);
+    let honest = is_honest(setup, home, Topic::Travel, round, setup.params.senses.truthful_travel);
     Told::Surveyed {
         marks: facts.marks,
         tenant: facts.tenure == Tenure::Tenant,

@@ -170,7 +170,7 @@ impl SimState {
                 callers: setup.params.calls.callers,
                 survey: Survey::default(),
                 queues: Default::default(),
-                ladders: Vec::new(),
+                ladders: std::collections::BTreeMap::new(),
                 on_the_phone: 0,
                 round: Round::default(),
                 idle_staff: std::collections::BTreeSet::new(),
@@ -186,12 +186,23 @@ impl SimState {
         let mut step = Step::new(state.now, events);
         if setup.surveyed {
             for home in setup.core() {
-                let told = senses::survey_answer(setup, &state.truth, home);
+                let told = senses::survey_answer(setup, &state.truth, home, 0);
                 state.observe(setup, home, told, setup.starts, &mut step);
             }
         }
         day::begin(setup, &mut state, setup.starts.day(), &mut step);
         state
+    }
+
+    /// Whether every id and position in this state lies within a setup's tables.
+    pub fn fits(&self, setup: &Setup) -> bool {
+        let people = setup.population.people.len();
+        let homes = setup.place.household_count();
+        (setup.starts..=setup.ends).contains(&self.now)
+            && self.truth.fits(people, homes)
+            && self.board.len() == homes
+            && self.work.fits(people, setup.core_homes, setup.place.mouths.len())
+            && self.agenda.fits(people, homes, self.work.workers.len())
     }
 
     /// The minute.
@@ -233,16 +244,7 @@ impl SimState {
 
     /// One figure of the day under way; 0 for a name that is none.
     pub fn figure(&self, setup: &Setup, name: &str) -> u64 {
-        match name {
-            // Asked for each quarter of an hour by stories, so taken directly.
-            "unknown" => {
-                setup.core().filter(|h| self.board[h.index()].known.is_none()).count() as u64
-            }
-            "volunteers" => self.work.joined.len() as u64,
-            "trust" => u64::from(self.truth.mean_trust(setup.core_homes)),
-            _ if DayCounts::is_tally(name) => self.today.get(name).unwrap_or(0),
-            _ => self.today(setup).get(name).unwrap_or(0),
-        }
+        self.today.figure(setup, self, name)
     }
 
     /// Worker-minutes used and available today.

@@ -1,4 +1,14 @@
 //! Tests of the core.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+mod architecture;
 mod board_page;
+mod determinism;
+mod docs;
+mod golden;
+mod laws;
+mod logistics;
 mod replay;
+mod scenes;
+mod tools;

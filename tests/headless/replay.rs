@@ -12,9 +12,10 @@ use zhanyitu::history::storage::{Version, keep, recall};
 use zhanyitu::history::{Entry, NotDone, Timeline};
 use zhanyitu::scenario::compile::Overrides;
 use zhanyitu::scenario::script::Scenario;
-use zhanyitu::session::story::save;
+use zhanyitu::session::story::{Continuity, open, save};
 use zhanyitu::session::{Moment, Session, Story};
 use zhanyitu::sim::command::{Rejected, SimCommand};
+use zhanyitu::sim::draw::{Purpose, draw};
 use zhanyitu::sim::hash;
 use zhanyitu::sim::work::{Measure, MouthState};
 
@@ -155,6 +156,50 @@ fn saved_and_taken_up_again_the_story_goes_on_as_if_it_had_never_stopped() {
     assert_eq!(hash::canonical(live.moment()), hash::canonical(again.moment()));
 }
 
+/// Another revision of the model would make another story of the same log.
+#[test]
+fn a_save_of_another_model_goes_on_from_its_last_midnight_and_says_so() {
+    let story = story();
+    let mut live = with_commands(&story);
+    live.advance(day_minute(21, 700), &mut Vec::new());
+    let mut save = saved(&live);
+    save.model += 1;
+    let (mut again, how) = open(Arc::clone(&story), &save).unwrap();
+    assert_eq!(how, Continuity::AtMidnight(day_minute(21, 0)));
+    assert_eq!(hash::canonical(again.moment()), save.hashes.last().unwrap().1);
+    again.advance(day_minute(30, 600), &mut Vec::new());
+    live.advance(day_minute(30, 600), &mut Vec::new());
+    assert_eq!(hash::canonical(live.moment()), hash::canonical(again.moment()));
+    again.seek(day_minute(2, 600), &mut Vec::new());
+    assert_eq!(again.now(), day_minute(21, 0), "nothing before it can be seen");
+}
+
+/// A keyframe from a file is believed only as far as it fits the story.
+#[test]
+fn a_keyframe_that_does_not_fit_is_refused_and_never_breaks_the_story() {
+    let story = story();
+    let mut live = with_commands(&story);
+    live.advance(day_minute(21, 700), &mut Vec::new());
+    let mut save = saved(&live);
+    save.model += 1;
+    let whole = save.keyframe.clone();
+    let (mut refused, mut went_on) = (0, 0);
+    for k in 0..400_u32 {
+        let d = draw(3, Purpose::PlaceLayout, k, 0, 0);
+        save.keyframe.clone_from(&whole);
+        let at = d.below(0, whole.len() as u32) as usize;
+        save.keyframe[at] ^= 1 << d.below(1, 8);
+        match open(Arc::clone(&story), &save) {
+            Err(_) => refused += 1,
+            Ok((mut session, _)) => {
+                session.advance(session.now().plus(3 * 1440), &mut Vec::new());
+                went_on += 1;
+            }
+        }
+    }
+    assert!(refused > 20 && went_on > 20, "{refused} refused, {went_on} went on");
+}
+
 #[test]
 fn a_changed_log_is_noticed_on_the_first_day_that_differs() {
     let story = story();
@@ -162,8 +207,10 @@ fn a_changed_log_is_noticed_on_the_first_day_that_differs() {
     live.advance(day_minute(22, 0), &mut Vec::new());
     let mut save = saved(&live);
     save.branches[0].1.retain(|e| !matches!(e.command, SimCommand::SetCallers(_)));
-    let (again, _) = Timeline::restore(Story(story), save.branches, 0, save.at);
-    let difference = first_difference(&save.hashes, &again.daily_hashes()).unwrap();
+    let (_, how) = open(story, &save).unwrap();
+    let Continuity::Played { refused: 0, differs: Some(difference) } = how else {
+        panic!("{how:?}")
+    };
     assert_eq!(difference.at, day_minute(4, 0), "callers changed on day 3");
 }
 

@@ -213,7 +213,7 @@ fn note(items: &mut Vec<Item>, home: &Square, (x, y): Point, side: f64) {
 
 /// The little figure: somebody here is looked after.
 pub(super) fn figure(items: &mut Vec<Item>, (x, y): Point, half: f64) {
-    let halo = Stroke::solid(PAPER_RAISED, half * 0.24);
+    let glow = Stroke::solid(PAPER_RAISED, half * 0.24);
     let at = |dx: f64, dy: f64| (x + dx * half, y + dy * half);
     let body = vec![
         at(-0.62, 1.0),
@@ -223,16 +223,16 @@ pub(super) fn figure(items: &mut Vec<Item>, (x, y): Point, half: f64) {
         at(0.5, 0.28),
         at(0.62, 1.0),
     ];
-    items.push(Item::Polygon { points: body, paint: Paint::fill(INK).outlined(halo) });
-    let paint = Paint::fill(INK).outlined(halo);
+    items.push(Item::Polygon { points: body, paint: Paint::fill(INK).outlined(glow) });
+    let paint = Paint::fill(INK).outlined(glow);
     items.push(Item::Circle { centre: at(0.0, -0.5), r: half * 0.46, paint });
 }
 
 /// The five-pointed star of a Party member's home.
 pub(super) fn star(items: &mut Vec<Item>, (x, y): Point, half: f64) {
     let points = STAR.iter().map(|&(dx, dy)| (x + dx * half, y + dy * half)).collect();
-    let halo = Stroke::solid(PAPER_RAISED, half * 0.2);
-    items.push(Item::Polygon { points, paint: Paint::fill(INK).outlined(halo) });
+    let glow = Stroke::solid(PAPER_RAISED, half * 0.2);
+    items.push(Item::Polygon { points, paint: Paint::fill(INK).outlined(glow) });
 }
 
 /// The colour of writing on a silhouette: contrast of at least 4:1 on each.

@@ -314,8 +314,8 @@ fn place(sizes: &Fit, widths: &[Widths], rows: &[Row], area: Area) -> Vec<Panel>
         let free = area.w - own.len() as f64 * sizes.pad * 2.0;
         let mut x = area.x;
         for section in own {
-            let share = section.at(shelves) / inner.max(f64::MIN_POSITIVE);
-            let width = free * share;
+            let part = section.at(shelves) / inner.max(f64::MIN_POSITIVE);
+            let width = free * part;
             let panel = Area { x, y, w: width + sizes.pad * 2.0, h: height };
             panels
                 .push(Panel { area: panel, blocks: shelve(sizes, section, panel, shelves, spare) });

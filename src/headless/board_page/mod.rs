@@ -14,7 +14,7 @@ mod fit;
 mod foot;
 mod hand;
 
-use crate::base::palette::{INK, INK_SOFT, Marker, PAPER, PAPER_RAISED, Rgb};
+use crate::base::palette::{INK, INK_SOFT, Marker, PAPER, PAPER_RAISED, RULING};
 use crate::base::text::{Bilingual, Lang, grouped, plural};
 use crate::headless::page::fonts::{self, Font};
 use crate::headless::page::{Anchor, Item, Page, Paint, Stroke, Text};
@@ -150,7 +150,7 @@ const FRAME: Stroke = Stroke::solid(INK, 0.7);
 const FRAME_CORNER_MM: f64 = 1.6;
 /// Ruling around a compound and between its squares.
 const BLOCK_RULE: Stroke = Stroke::solid(INK_SOFT, 0.2);
-const GRID_RULE: Stroke = Stroke::solid(Rgb::hex(0xCF_C4AE), 0.12);
+const GRID_RULE: Stroke = Stroke::solid(RULING, 0.12);
 /// Distance of a building's second rule from the first.
 const BUILDING_RULE_MM: f64 = 0.55;
 
@@ -330,16 +330,16 @@ fn outline(
     // Corners for a short row below; mirrored, the short row is above.
     let flip = |py: f64| if is_building { y + low - py } else { py };
     let grow = |by: f64| {
-        let (l, t) = (x - by, y - by);
-        let (r, b) = (x + columns.min(homes) as f64 * side + by, low + by);
-        let mut corners = vec![(l, t), (r, t)];
+        let (left, top) = (x - by, y - by);
+        let (right, foot) = (x + columns.min(homes) as f64 * side + by, low + by);
+        let mut corners = vec![(left, top), (right, top)];
         if rest == columns || rows == 1 {
-            corners.push((r, b));
+            corners.push((right, foot));
         } else {
             let (step_x, step_y) = (x + rest as f64 * side + by, low - side + by);
-            corners.extend([(r, step_y), (step_x, step_y), (step_x, b)]);
+            corners.extend([(right, step_y), (step_x, step_y), (step_x, foot)]);
         }
-        corners.push((l, b));
+        corners.push((left, foot));
         corners.into_iter().map(|(px, py)| (px, flip(py))).collect::<Vec<_>>()
     };
     items.push(Item::Polygon { points: grow(0.0), paint: Paint::stroke(BLOCK_RULE) });

@@ -11,12 +11,7 @@ mod write;
 
 pub use write::write;
 
-use std::sync::Arc;
-
-use super::layout::{self, RawMap};
-use crate::base::geo::PointCm;
-use crate::base::ids::{CompoundId, HouseholdId, MouthId, WayId};
-use crate::sim::place::{Compound, Dwelling, Exit, Mouth, Place, Way};
+use super::layout::RawMap;
 
 /// The seed of the map that comes with the program.
 pub const SEED: u64 = 1;
@@ -29,54 +24,10 @@ pub fn fuxiang(seed: u64) -> RawMap {
     map
 }
 
-/// Distance from one copy to the next, in centimetres: wider than the place.
-const TILE_CM: i32 = 100_000;
-
-/// So many copies of Fuxiang side by side, each with its own ways and mouths:
-/// the same story at 20,000 or 200,000 households. The first copy is Fuxiang
-/// itself, with the same ids.
-pub fn scaled(factor: u32, seed: u64) -> Option<Arc<Place>> {
-    let one = layout::build(&fuxiang(seed)).ok()?;
-    let mut place = one.clone();
-    let side = f64::from(factor).sqrt().ceil() as u32;
-    for copy in 1..factor {
-        let (column, row) = ((copy % side) as i32, (copy / side) as i32);
-        let shift = |p: PointCm| PointCm { x: p.x + column * TILE_CM, y: p.y + row * TILE_CM };
-        let ways = place.ways.len() as u32;
-        let (compounds, homes) = (place.compounds.len() as u32, place.dwellings.len() as u32);
-        let mouths = place.mouths.len() as u32;
-        place.ways.extend(
-            one.ways
-                .iter()
-                .map(|w| Way { line: w.line.iter().map(|&p| shift(p)).collect(), ..w.clone() }),
-        );
-        place.compounds.extend(one.compounds.iter().map(|c| Compound {
-            way: WayId(c.way.0 + ways),
-            centre: shift(c.centre),
-            door: shift(c.door),
-            first: HouseholdId(c.first.0 + homes),
-            ..c.clone()
-        }));
-        place.dwellings.extend(
-            one.dwellings
-                .iter()
-                .map(|d| Dwelling { compound: CompoundId(d.compound.0 + compounds), ..*d }),
-        );
-        place.mouths.extend(one.mouths.iter().map(|m| Mouth {
-            way: WayId(m.way.0 + ways),
-            at: shift(m.at),
-            ..m.clone()
-        }));
-        place.exits.extend(one.exits.iter().map(|list| {
-            list.iter().map(|e| Exit { mouth: MouthId(e.mouth.0 + mouths), ..*e }).collect()
-        }));
-    }
-    Some(Arc::new(place))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::layout;
     use crate::scenario::maps;
     use crate::sim::place::CompoundKind;
 
@@ -139,14 +90,5 @@ mod tests {
         let place =
             maps::read("fuxiang.ron", include_bytes!("../../../assets/maps/fuxiang.ron")).unwrap();
         assert_eq!((place.compounds.len(), place.household_count()), (200, 2000));
-    }
-
-    #[test]
-    fn a_larger_community_begins_with_the_same_homes() {
-        let one = layout::build(&fuxiang(SEED)).unwrap();
-        let many = scaled(3, SEED).unwrap();
-        assert_eq!(many.household_count(), 6000);
-        assert!(many.compounds[..200] == one.compounds[..] && many.exits[..200] == one.exits[..]);
-        assert_eq!(many.compounds[400].first, HouseholdId(4000));
     }
 }

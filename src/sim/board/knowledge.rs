@@ -167,10 +167,7 @@ impl Knowledge {
                 self.know(at, Cause::Guest);
                 if counts {
                     let until = Minute(at.day().start().0 + (u32::from(days) + 1) * DAY_MINUTES);
-                    let open =
-                        Clock { since: Fact { at, cause: Cause::Guest }, until, watched: true };
-                    self.contact = Some(later(self.contact, open));
-                    self.last_check = Some(at);
+                    self.watch(at, Cause::Guest, until);
                 }
             }
             Told::Reached => self.reach(at),
@@ -192,10 +189,7 @@ impl Knowledge {
             Told::SecondNegative { until } => {
                 self.close_fever();
                 if let Some(until) = until {
-                    let open =
-                        Clock { since: Fact { at, cause: Cause::Clinic }, until, watched: true };
-                    self.contact = Some(later(self.contact, open));
-                    self.last_check = Some(at);
+                    self.watch(at, Cause::Clinic, until);
                 }
             }
             Told::Confirmed => {
@@ -205,9 +199,7 @@ impl Knowledge {
             }
             Told::HouseholdContacts { until } => {
                 self.know(at, Cause::Case);
-                let open = Clock { since: Fact { at, cause: Cause::Case }, until, watched: true };
-                self.contact = Some(later(self.contact, open));
-                self.last_check = Some(at);
+                self.watch(at, Cause::Case, until);
             }
             Told::Discharged { until } => {
                 self.close_fever();
@@ -223,9 +215,7 @@ impl Knowledge {
             }
             Told::NamedContact { until } => {
                 self.know(at, Cause::Notice);
-                let open = Clock { since: Fact { at, cause: Cause::Notice }, until, watched: true };
-                self.contact = Some(later(self.contact, open));
-                self.last_check = Some(at);
+                self.watch(at, Cause::Notice, until);
             }
             Told::CallUnanswered => {
                 if self.silent.is_none() {
@@ -248,6 +238,13 @@ impl Knowledge {
         if self.known.is_none() {
             self.known = Some(Fact { at, cause });
         }
+    }
+
+    /// Opens a contact clock with daily checks; being told counts as the first.
+    fn watch(&mut self, at: Minute, cause: Cause, until: Minute) {
+        let open = Clock { since: Fact { at, cause }, until, watched: true };
+        self.contact = Some(later(self.contact, open));
+        self.last_check = Some(at);
     }
 
     fn reach(&mut self, at: Minute) {

@@ -109,3 +109,16 @@ pub enum Told {
     /// The household moved out (21).
     MovedOut,
 }
+
+impl Told {
+    /// The end of the period that is told of, if one is.
+    pub const fn until(self) -> Option<Minute> {
+        match self {
+            Self::SecondNegative { until } => until,
+            Self::HouseholdContacts { until }
+            | Self::Discharged { until }
+            | Self::NamedContact { until } => Some(until),
+            _ => None,
+        }
+    }
+}

@@ -33,11 +33,12 @@ const fn row(
 
 /// The 22 rows.
 pub const TABLE: [Transition; 22] = [
+    // Who opens the door knows better than the neighbour who said they were away.
     row(
         1,
         "入户登记：无人离京，无人发热",
         "survey: nobody left, no fever",
-        &[(NotYetKnown, Green)],
+        &[(NotYetKnown, Green), (Orange, Green)],
         false,
     ),
     row(
@@ -47,7 +48,14 @@ pub const TABLE: [Transition; 22] = [
         &[(NotYetKnown, Orange), (Green, Orange)],
         false,
     ),
-    row(3, "返京登记", "return written down", &[(NotYetKnown, Orange), (Green, Orange)], false),
+    // A return that is only written down after its fourteen days opens nothing.
+    row(
+        3,
+        "返京登记",
+        "return written down",
+        &[(NotYetKnown, Orange), (Green, Orange), (NotYetKnown, Green)],
+        false,
+    ),
     row(4, "返京未登记", "return not written down", &[], false),
     row(
         5,
@@ -134,7 +142,7 @@ pub fn rows_of(told: Told) -> &'static [u8] {
     match told {
         Told::Surveyed { .. } => &[1, 2, 3],
         Told::ReportedAway { .. } => &[2],
-        Told::Returned { .. } => &[3, 7],
+        Told::Returned { .. } => &[3, 6, 7],
         Told::GuestRecorded { .. } => &[5],
         Told::Reached => &[22],
         Told::Checked => &[6, 8],
@@ -163,4 +171,154 @@ pub fn is_listed(told: Told, from: RiskColour, to: RiskColour) -> bool {
 /// Whether a change that only the clock made is listed: row 6.
 pub fn is_listed_for_time(from: RiskColour, to: RiskColour) -> bool {
     from == to || TABLE[5].changes.contains(&(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::ids::HouseholdId;
+    use crate::base::time::{Day, Minute};
+    use crate::sim::board::{Knowledge, Observation, colour};
+    use crate::sim::params::ObservationParams;
+    use crate::sim::people::Marks;
+
+    const SURVEYED: Told =
+        Told::Surveyed { marks: Marks::NONE, tenant: false, away: 0, whole: false };
+
+    const fn returned(day: u32, still_away: u8) -> Told {
+        let arrived = Day(day).start().plus(600);
+        Told::Returned { members: 1, arrived, epidemic: false, watched: true, still_away, days: 14 }
+    }
+
+    const fn noon(day: u32) -> Minute {
+        Minute::at(Day(day), 720)
+    }
+
+    /// The colour that a home shows at noon of a day after what was told before,
+    /// each at noon of its day.
+    fn shown(told: &[(u32, Told)], day: u32) -> RiskColour {
+        let mut known = Knowledge::default();
+        for &(at, told) in told.iter().filter(|(at, _)| *at <= day) {
+            known.learn(&Observation { household: HouseholdId(0), at: noon(at), told });
+        }
+        colour(&known, noon(day), &ObservationParams::default())
+    }
+
+    const fn away(members: u8) -> Told {
+        Told::ReportedAway { away: members }
+    }
+
+    /// Science 5.4, row by row: what is told on which days, and what shows then.
+    #[test]
+    fn each_row_does_what_the_table_says() {
+        let until = |day| Day(day).start();
+        let rows: &[(u8, &[(u32, Told)], &[(u32, RiskColour)])] = &[
+            (1, &[(2, SURVEYED)], &[(1, NotYetKnown), (2, Green)]),
+            (1, &[(2, away(1)), (4, SURVEYED)], &[(2, Orange), (4, Green)]),
+            (2, &[(2, away(2))], &[(1, NotYetKnown), (2, Orange), (90, Orange)]),
+            (3, &[(2, SURVEYED), (5, returned(5, 0))], &[(4, Green), (5, Orange)]),
+            // Arrival day is day 0, so day 15 after arrival on D5 is D20.
+            (
+                6,
+                &[(5, returned(5, 0)), (18, Told::Checked), (19, Told::Checked)],
+                &[(19, Orange), (20, Green)],
+            ),
+            (
+                7,
+                &[
+                    (5, returned(5, 1)),
+                    (9, returned(9, 0)),
+                    (20, Told::Checked),
+                    (23, Told::Checked),
+                ],
+                &[(20, Orange), (23, Orange), (24, Green)],
+            ),
+            (8, &[(5, returned(5, 0)), (17, Told::Checked)], &[(20, Orange), (30, Orange)]),
+            (
+                8,
+                &[(5, returned(5, 0)), (17, Told::Checked), (25, Told::Checked)],
+                &[(24, Orange), (25, Green)],
+            ),
+            (9, &[(2, SURVEYED), (5, Told::Fever)], &[(4, Green), (5, Red)]),
+            (9, &[(5, returned(5, 0)), (6, Told::Fever)], &[(5, Orange), (6, Red)]),
+            (10, &[(5, Told::Fever), (6, Told::Referred)], &[(6, Red)]),
+            (
+                11,
+                &[(2, SURVEYED), (5, Told::Fever), (6, Told::OtherIllness), (8, Told::FeverOver)],
+                &[(6, Red), (7, Red), (8, Green)],
+            ),
+            // Never to green past a running clock.
+            (
+                11,
+                &[(5, returned(5, 0)), (6, Told::Fever), (8, Told::FeverOver)],
+                &[(6, Red), (8, Orange)],
+            ),
+            (
+                3,
+                &[(5, Told::Fever), (6, returned(6, 0)), (8, Told::FeverOver)],
+                &[(6, Red), (8, Orange)],
+            ),
+            (12, &[(5, Told::Fever), (6, Told::FirstNegative)], &[(6, Red)]),
+            (
+                13,
+                &[(5, Told::Fever), (7, Told::SecondNegative { until: Some(until(19)) })],
+                &[(7, Orange)],
+            ),
+            (13, &[(5, Told::Fever), (7, Told::SecondNegative { until: None })], &[(7, Green)]),
+            (14, &[(2, SURVEYED), (5, Told::Confirmed)], &[(5, Red), (60, Red)]),
+            (
+                15,
+                &[(5, Told::Confirmed), (5, Told::HouseholdContacts { until: until(20) })],
+                &[(5, Red)],
+            ),
+            (
+                16,
+                &[(5, Told::Confirmed), (25, Told::Discharged { until: until(40) })],
+                &[(25, Orange)],
+            ),
+            (
+                17,
+                &[(5, Told::HouseholdContacts { until: until(20) }), (21, Told::ContactsDone)],
+                &[(19, Orange), (21, Green)],
+            ),
+            (18, &[(2, SURVEYED), (5, Told::NamedContact { until: until(19) })], &[(5, Orange)]),
+            (19, &[(2, SURVEYED), (5, Told::CallUnanswered)], &[(5, Green)]),
+            (20, &[(2, SURVEYED), (5, Told::Emergency)], &[(5, Green)]),
+            (21, &[(2, away(1)), (5, Told::MovedOut)], &[(4, Orange), (5, Green)]),
+            (22, &[(2, SURVEYED)], &[(60, Green)]),
+        ];
+        for (row, told, expected) in rows {
+            for &(day, colour) in *expected {
+                assert_eq!(shown(told, day), colour, "row {row}, D{day}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_guest_counts_only_by_the_rule_of_the_day() {
+        let guest = |counts| Told::GuestRecorded { counts, days: 14 };
+        assert_eq!(shown(&[(2, SURVEYED), (5, guest(false))], 5), Green);
+        assert_eq!(shown(&[(2, SURVEYED), (5, guest(true))], 5), Orange);
+    }
+
+    #[test]
+    fn a_return_written_down_after_its_fourteen_days_is_over() {
+        assert_eq!(shown(&[(2, away(1)), (30, returned(5, 0))], 30), Green);
+        assert!(is_listed(returned(5, 0), Orange, Green));
+    }
+
+    #[test]
+    fn old_knowledge_fades_without_changing_colour() {
+        let rules = ObservationParams::default();
+        let mut known = Knowledge::default();
+        known.learn(&Observation { household: HouseholdId(0), at: noon(2), told: SURVEYED });
+        let is_stale = |at| crate::sim::board::colour::is_stale(&known, at, &rules);
+        assert!(!is_stale(noon(9)), "exactly seven days");
+        assert!(is_stale(noon(9).plus(1)));
+    }
+
+    #[test]
+    fn the_rows_are_numbered_as_in_the_design() {
+        assert!(TABLE.iter().map(|t| t.row).eq(1..=22));
+    }
 }

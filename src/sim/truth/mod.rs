@@ -57,6 +57,13 @@ pub struct Truth {
 }
 
 impl Truth {
+    /// Whether the tables are those of so many people and homes.
+    pub(crate) fn fits(&self, people: usize, homes: usize) -> bool {
+        self.bodies.len() == people
+            && self.trust.len() == homes
+            && self.falls.iter().all(|f| f.person.index() < people && f.household.index() < homes)
+    }
+
     /// Whether anybody of a household can answer.
     pub fn anybody_answers(&self, population: &Population, household: HouseholdId) -> bool {
         population.home(household).members().any(|p| self.bodies[p.index()].can_answer())

@@ -57,10 +57,10 @@ impl Rung {
 /// A call nobody answered, and how far up the ladder it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Ladder {
-    /// Whose phone.
-    pub household: HouseholdId,
     /// When it was first not answered.
     pub since: Minute,
+    /// When the rung it waits for is due; a plan for any other minute is stale.
+    pub due: Minute,
     /// The rung being done or waited for.
     pub rung: u8,
     /// Calls made so far.
@@ -137,42 +137,43 @@ pub(crate) fn done(
         }
     }
     if job.answered {
-        state.work.ladders.retain(|l| l.household != home);
+        state.work.ladders.remove(&home);
         state.observe(setup, home, Told::Reached, now, step);
         senses::ask(setup, state, home, now, step);
         state.truth.add_trust(home, setup.params.trust.call as i32);
         return;
     }
     state.observe(setup, home, Told::CallUnanswered, now, step);
-    match state.work.ladders.iter_mut().find(|l| l.household == home) {
-        Some(ladder) => {
+    state
+        .work
+        .ladders
+        .entry(home)
+        .and_modify(|ladder| {
             ladder.calls = ladder.calls.saturating_add(1);
             ladder.rung += 1;
-        }
-        None => state.work.ladders.push(Ladder { household: home, since: now, rung: 0, calls: 1 }),
-    }
+        })
+        .or_insert(Ladder { since: now, due: now, rung: 0, calls: 1 });
     wait_for_rung(setup, state, home, now);
 }
 
 /// Plans the rung at which a ladder stands; past the last one the case is open
 /// until the next round.
 fn wait_for_rung(setup: &Setup, state: &mut SimState, home: HouseholdId, now: Minute) {
-    let Some(index) = state.work.ladders.iter().position(|l| l.household == home) else {
-        return;
-    };
-    match setup.ladder.get(state.work.ladders[index].rung as usize) {
-        Some(rung) => state.agenda.push(now.plus(rung.after()), Due::LadderRung(home)),
+    let Some(ladder) = state.work.ladders.get_mut(&home) else { return };
+    match setup.ladder.get(ladder.rung as usize) {
+        Some(rung) => {
+            ladder.due = now.plus(rung.after());
+            state.agenda.push(ladder.due, Due::LadderRung(home));
+        }
         None => {
-            state.work.ladders.remove(index);
+            state.work.ladders.remove(&home);
         }
     }
 }
 
 /// A rung is due.
 pub(crate) fn climb(setup: &Setup, state: &mut SimState, home: HouseholdId, now: Minute) {
-    let Some(ladder) = state.work.ladders.iter().find(|l| l.household == home).copied() else {
-        return;
-    };
+    let Some(ladder) = state.work.ladders.get_mut(&home).filter(|l| l.due == now) else { return };
     match setup.ladder.get(ladder.rung as usize) {
         Some(Rung::CallAgain { .. }) => {
             let attempt = ladder.calls.saturating_add(1);
@@ -188,27 +189,26 @@ pub(crate) fn climb(setup: &Setup, state: &mut SimState, home: HouseholdId, now:
                 draw(setup.seed, Purpose::Neighbour, home.0, now.day().0, u32::from(ladder.calls));
             let rules = &setup.params.calls;
             if d.lane_chance(1, rules.neighbour_in) {
-                state.agenda.push(now.plus(rules.neighbour_minutes), Due::NeighbourLooks(home));
+                ladder.due = now.plus(rules.neighbour_minutes);
+                state.agenda.push(ladder.due, Due::NeighbourLooks(home));
             } else {
                 next_rung(setup, state, home, now);
             }
         }
-        Some(Rung::Door { .. }) => {
-            if !state.work.is_asked(TaskKind::Help, home) {
-                state.work.push(Task {
-                    kind: TaskKind::Help,
-                    site: Site::Home(home),
-                    since: now,
-                    attempt: 1,
-                });
-            }
+        Some(Rung::Door { .. }) if !state.work.is_asked(TaskKind::Help, home) => {
+            state.work.push(Task {
+                kind: TaskKind::Help,
+                site: Site::Home(home),
+                since: now,
+                attempt: 1,
+            });
         }
-        None => {}
+        Some(Rung::Door { .. }) | None => {}
     }
 }
 
 pub(crate) fn next_rung(setup: &Setup, state: &mut SimState, home: HouseholdId, now: Minute) {
-    if let Some(ladder) = state.work.ladders.iter_mut().find(|l| l.household == home) {
+    if let Some(ladder) = state.work.ladders.get_mut(&home) {
         ladder.rung += 1;
         wait_for_rung(setup, state, home, now);
     }
@@ -223,17 +223,17 @@ pub(crate) fn neighbour_looks(
     now: Minute,
     step: &mut Step,
 ) {
-    if !state.work.ladders.iter().any(|l| l.household == home) {
+    if state.work.ladders.get(&home).is_none_or(|l| l.due != now) {
         return;
     }
     if state.truth.anybody_answers(&setup.population, home) {
-        state.work.ladders.retain(|l| l.household != home);
+        state.work.ladders.remove(&home);
         state.observe(setup, home, Told::Reached, now, step);
         return;
     }
     let (away, whole) = state.truth.away(&setup.population, home);
     if whole {
-        state.work.ladders.retain(|l| l.household != home);
+        state.work.ladders.remove(&home);
         state.observe(setup, home, Told::ReportedAway { away }, now, step);
         return;
     }

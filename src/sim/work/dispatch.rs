@@ -122,7 +122,7 @@ fn choose(
     plan: Plan,
     now: Minute,
 ) -> Option<(WorkerId, u32)> {
-    if matches!(task.kind, TaskKind::Gate | TaskKind::Deliveries) {
+    if task.kind.is_for_volunteers() {
         while let Some(&(load, id)) = state.work.idle_volunteers.first() {
             if state.work.workers[id.index()].until <= now {
                 state.work.idle_volunteers.remove(&(load, id));

@@ -15,7 +15,7 @@ pub mod survey;
 pub mod visits;
 pub mod volunteers;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,13 @@ named! {
         Survey, "入户登记";
         /// delivery
         Deliveries, "送物上门";
+    }
+}
+
+impl TaskKind {
+    /// Whether residents who joined may do it; the rest is for staff.
+    pub const fn is_for_volunteers(self) -> bool {
+        matches!(self, Self::Gate | Self::Deliveries)
     }
 }
 
@@ -204,8 +211,8 @@ pub struct Work {
     pub survey: Survey,
     /// What waits, by [`TaskKind`]; the survey keeps its own lists.
     pub queues: [VecDeque<Task>; TaskKind::ALL.len()],
-    /// Calls not answered and not yet resolved, by household.
-    pub ladders: Vec<Ladder>,
+    /// Calls not answered and not yet resolved.
+    pub ladders: BTreeMap<HouseholdId, Ladder>,
     /// Calls under way.
     pub on_the_phone: u32,
     /// The round of the day: when it began and how many calls were made.
@@ -232,6 +239,30 @@ pub struct Round {
 }
 
 impl Work {
+    /// Whether everything is about somebody of so many people, core homes and mouths.
+    pub(crate) fn fits(&self, people: usize, homes: u32, mouths: usize) -> bool {
+        let site = |site: &Site| match site {
+            Site::Home(home) => home.0 < homes,
+            Site::Mouth(mouth, _) => mouth.index() < mouths,
+        };
+        let worker = |w: &Worker| {
+            w.job.is_none_or(|job| site(&job.task.site))
+                && match w.kind {
+                    WorkerKind::Staff => true,
+                    WorkerKind::Volunteer(person) => person.index() < people,
+                }
+        };
+        let idle = self.idle_staff.iter().chain(&self.idle_volunteers);
+        self.staff as usize <= self.workers.len()
+            && self.mouths.len() == mouths
+            && self.workers.iter().all(worker)
+            && self.queues.iter().flatten().all(|task| site(&task.site))
+            && self.ladders.keys().all(|home| home.0 < homes)
+            && self.joined.iter().all(|person| person.index() < people)
+            && self.survey.fits(homes)
+            && { idle }.all(|(_, id)| id.index() < self.workers.len())
+    }
+
     /// Strength of a measure, permille.
     pub const fn strength(&self, measure: Measure) -> u32 {
         self.measures[measure as usize] as u32
@@ -258,8 +289,10 @@ impl Work {
     /// Whether a task of a kind at a home waits or is being done.
     pub(crate) fn is_asked(&self, kind: TaskKind, household: HouseholdId) -> bool {
         let here = |t: &Task| t.kind == kind && t.site == Site::Home(household);
+        let staff = self.workers.len().min(self.staff as usize);
+        let who = if kind.is_for_volunteers() { &self.workers } else { &self.workers[..staff] };
         self.queue(kind).iter().any(here)
-            || self.workers.iter().any(|w| w.job.is_some_and(|j| here(&j.task)))
+            || who.iter().any(|w| w.job.is_some_and(|j| here(&j.task)))
     }
 
     /// A worker is idle from now on.

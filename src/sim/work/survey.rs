@@ -1,9 +1,11 @@
-//! The survey: every household visited once, by beats along the lanes.
+//! The survey: every household visited once a round, by beats along the lanes.
 //!
 //! Floor 1. Reads the place, trust (through senses) and parameters; writes the
 //! survey's lists. Emits `DoorClosed`. Source: the article, section 3 (19
 //! workers, five days); science 3.8.
 //!
+//! A further round begins when the survey is switched on again after the last one
+//! was finished: people are known by then and questions are few, so it is shorter.
 //! Each surveyor has a beat, a run of neighbouring homes. A door that stays shut
 //! is tried again later; who has finished a beat helps with the longest of others.
 
@@ -16,7 +18,7 @@ use super::{Job, Site, Task, TaskKind, roster};
 use crate::base::ids::{HouseholdId, WorkerId};
 use crate::base::time::Minute;
 use crate::sim::agenda::Due;
-use crate::sim::board::{Cause, Told};
+use crate::sim::board::Told;
 use crate::sim::event::Happening;
 use crate::sim::senses;
 use crate::sim::state::{Setup, SimState, Step};
@@ -39,21 +41,31 @@ pub struct Survey {
     pub untried: u32,
     /// Doors that stayed shut, and when they may be tried again.
     pub again: BTreeSet<(Minute, HouseholdId)>,
-    /// Attempts so far, by household.
+    /// Attempts so far in this round, by household.
     pub attempts: Vec<u8>,
+    /// Which round, from 1; 0 before the first.
+    pub round: u32,
 }
 
 impl Survey {
+    /// Whether the lists are those of so many homes.
+    pub(crate) fn fits(&self, homes: u32) -> bool {
+        (self.attempts.is_empty() || self.attempts.len() == homes as usize)
+            && self.beats.iter().all(|beat| beat.next <= beat.end && beat.end <= homes)
+            && self.untried == self.beats.iter().map(|beat| beat.end - beat.next).sum::<u32>()
+            && self.again.iter().all(|(_, home)| home.0 < homes)
+    }
+
     /// Homes still to be surveyed.
     pub fn open(&self) -> u32 {
         self.untried + self.again.len() as u32
     }
 }
 
-/// Writes the beats when the survey is switched on: every core household, split
-/// evenly, in board order.
+/// Writes the beats of a round when the survey is switched on: every core
+/// household, split evenly, in board order. A round that was broken off goes on.
 pub(crate) fn start(setup: &Setup, state: &mut SimState) {
-    if !state.work.survey.attempts.is_empty() {
+    if state.work.survey.open() > 0 {
         return;
     }
     let homes = setup.core_homes;
@@ -63,6 +75,7 @@ pub(crate) fn start(setup: &Setup, state: &mut SimState) {
     survey.beats = (0..surveyors).map(|i| Beat { next: cut(i), end: cut(i + 1) }).collect();
     survey.untried = homes;
     survey.attempts = vec![0; homes as usize];
+    survey.round += 1;
 }
 
 /// Sends idle surveyors to their next doors.
@@ -133,8 +146,13 @@ fn take(survey: &mut Survey, home: HouseholdId, source: Source) {
 /// How long an attempt takes, and whether the door opens.
 pub(crate) fn plan(setup: &Setup, state: &SimState, home: HouseholdId, attempt: u8) -> Plan {
     let rules = &setup.params.survey;
-    let answered = senses::door_opens(setup, &state.truth, home, attempt);
-    let minutes = if answered { rules.minutes } else { rules.closed_minutes };
+    let round = state.work.survey.round;
+    let answered = senses::door_opens(setup, &state.truth, home, attempt, round);
+    let minutes = match (answered, round) {
+        (false, _) => rules.closed_minutes,
+        (true, ..=1) => rules.minutes,
+        (true, _) => rules.again_minutes,
+    };
     Plan { minutes, answered, at: setup.door(home) }
 }
 
@@ -147,13 +165,13 @@ pub(crate) fn done(
     now: Minute,
     step: &mut Step,
 ) {
-    if state.board[home.index()].known.is_some_and(|f| f.cause == Cause::Survey) {
+    if state.board[home.index()].removed.is_some() {
         return;
     }
     let attempt = job.task.attempt;
     state.work.survey.attempts[home.index()] = attempt;
     if job.answered {
-        let told = senses::survey_answer(setup, &state.truth, home);
+        let told = senses::survey_answer(setup, &state.truth, home, state.work.survey.round);
         state.observe(setup, home, told, now, step);
         senses::ask(setup, state, home, now, step);
         state.truth.add_trust(home, setup.params.trust.visit as i32);

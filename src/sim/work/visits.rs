@@ -54,7 +54,7 @@ pub(crate) fn door(
     if job.task.attempt == STAY {
         return;
     }
-    state.work.ladders.retain(|l| l.household != home);
+    state.work.ladders.remove(&home);
     if look_behind_the_door(setup, state, home, now, step) {
         return;
     }

@@ -1,0 +1,214 @@
+//! The floors of the house: who may use whom, and what may not be said where.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room, its floor, and the rooms it may use besides itself. `lib.rs` shows the
+/// same table to readers.
+const ROOMS: [(&str, u32, &[&str]); 7] = [
+    ("base", 0, &[]),
+    ("sim", 1, &["base"]),
+    ("scenario", 2, &["base", "sim"]),
+    ("history", 2, &["base", "sim"]),
+    ("session", 3, &["base", "sim", "scenario", "history"]),
+    ("cli", 4, &["base", "sim", "scenario"]),
+    ("headless", 4, &["base", "sim", "scenario", "history", "session", "cli"]),
+];
+
+/// Words that break a promise of the core: order, time, the world outside.
+const BANNED_IN_CORE: [&str; 14] = [
+    "HashMap",
+    "HashSet",
+    "Instant::",
+    "SystemTime",
+    "std::fs",
+    "std::env",
+    "std::thread",
+    "std::net",
+    "println!",
+    "eprintln!",
+    "thread_rng",
+    "StdRng",
+    "SmallRng",
+    "bevy",
+];
+
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|x| x == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The room of a file under `src`, and the file's name inside `src`.
+fn room_of(path: &Path) -> (String, String) {
+    let inside = path.strip_prefix("src").unwrap().to_str().unwrap().replace('\\', "/");
+    let room = inside.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
+    (room, inside)
+}
+
+/// The code of a file without comments and without its tests at the foot.
+fn code_of(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    code.lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn is_test(inside: &str) -> bool {
+    inside.contains("tests")
+}
+
+/// Names that follow `crate::` in a file, braces included.
+fn uses(code: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        let rest = part.trim_start();
+        if let Some(list) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let mut word = String::new();
+            for c in list.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => names.push(std::mem::take(&mut word)),
+                    _ if depth == 0 => word.push(c),
+                    _ => {}
+                }
+            }
+            names.push(word);
+        } else {
+            names.push(rest.to_owned());
+        }
+    }
+    names
+        .into_iter()
+        .map(|name| name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        .filter(|name: &String| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn every_room_uses_only_what_its_floor_allows() {
+    let rooms: BTreeMap<&str, &[&str]> = ROOMS.iter().map(|&(r, _, uses)| (r, uses)).collect();
+    let macros = ["parameters", "named_enum"];
+    let mut wrong = Vec::new();
+    for path in sources(Path::new("src")) {
+        let (room, inside) = room_of(&path);
+        if ["lib", "main"].contains(&room.as_str()) || is_test(&inside) {
+            continue;
+        }
+        let allowed = rooms.get(room.as_str()).unwrap_or_else(|| panic!("unknown room {inside}"));
+        for used in uses(&code_of(&path)) {
+            let fine =
+                used == room || allowed.contains(&used.as_str()) || macros.contains(&used.as_str());
+            if !fine {
+                wrong.push(format!("{inside} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The office cannot look behind a door, not even by accident.
+#[test]
+fn the_board_and_the_truth_do_not_know_each_other() {
+    for path in sources(Path::new("src/sim")) {
+        let (_, inside) = room_of(&path);
+        if is_test(&inside) {
+            continue;
+        }
+        let code = code_of(&path);
+        let is_board = inside.starts_with("sim/board/");
+        let is_truth = inside.starts_with("sim/truth/");
+        assert!(!is_board || !code.contains("truth"), "{inside} speaks of the truth");
+        assert!(!is_board || !code.contains("senses"), "{inside} speaks of the senses");
+        assert!(!is_board || !code.contains("SimState"), "{inside} could reach everything");
+        assert!(!is_truth || !code.contains("board"), "{inside} speaks of the board");
+        let makes_board = inside == "sim/state.rs" || is_board;
+        assert!(
+            makes_board || !code.contains(".learn("),
+            "{inside} writes the board without an observation"
+        );
+    }
+}
+
+#[test]
+fn the_core_says_no_banned_word() {
+    let mut wrong = Vec::new();
+    for path in sources(Path::new("src")) {
+        let (room, inside) = room_of(&path);
+        if !["base", "sim", "scenario", "history", "session", "cli"].contains(&room.as_str()) {
+            continue;
+        }
+        let code = code_of(&path);
+        let banned = BANNED_IN_CORE.iter().filter(|word| code.contains(**word));
+        wrong.extend(banned.map(|word| format!("{inside} says {word}")));
+        // Floats are born when something is shown or a file is read.
+        let may_float = inside.starts_with("scenario/") || inside == "base/geo.rs";
+        if !may_float && ["f32", "f64"].iter().any(|word| code.contains(word)) {
+            wrong.push(format!("{inside} uses floating point"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn colours_have_one_home() {
+    for path in sources(Path::new("src")) {
+        let (_, inside) = room_of(&path);
+        if inside == "base/palette.rs" || is_test(&inside) {
+            continue;
+        }
+        let code = code_of(&path);
+        let hex = code.match_indices("\"#").any(|(at, _)| {
+            let digits: String =
+                code[at + 2..].chars().take_while(char::is_ascii_hexdigit).collect();
+            matches!(digits.len(), 3 | 6 | 8)
+        });
+        assert!(!hex && !code.contains("Rgb::hex("), "{inside} has a colour of its own");
+    }
+}
+
+#[test]
+fn every_file_has_a_door_plate_with_its_floor() {
+    for path in sources(Path::new("src")) {
+        let (room, inside) = room_of(&path);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//! "), "{inside} has no door plate");
+        let Some(&(_, floor, _)) = ROOMS.iter().find(|r| r.0 == room) else { continue };
+        let plate: Vec<&str> = text.lines().take_while(|l| l.starts_with("//!")).collect();
+        let says = plate
+            .iter()
+            .any(|line| [".", ","].iter().any(|end| line.contains(&format!("Floor {floor}{end}"))));
+        assert!(is_test(&inside) || says, "{inside} does not say `Floor {floor}`");
+    }
+}
+
+#[test]
+fn the_plan_of_the_house_shows_this_table() {
+    let plan = fs::read_to_string("src/lib.rs").unwrap();
+    for (room, floor, _) in ROOMS {
+        assert!(plan.contains(&format!("//! | {floor} | `{room}` |")), "{room} is not on the plan");
+        assert!(plan.contains(&format!("pub mod {room};")), "{room} is not in the house");
+    }
+}
+
+/// The measuring stick works: it finds what it looks for.
+#[test]
+fn uses_are_found_however_they_are_written() {
+    let code =
+        "use crate::base::ids;\nuse crate::{sim::{a, b}, history};\nlet x = crate::cli::f();";
+    assert_eq!(uses(code), ["base", "sim", "history", "cli"]);
+}
