@@ -335,17 +335,18 @@ mod tests {
     #[test]
     fn what_is_asked_wrongly_is_explained_in_both_languages() {
         for (line, en) in [
-            ("runn a.ron", "there is no command `runn`"),
-            ("run", "missing: <SCENE>"),
+            ("runn a.ron", "there is no command `runn`; did you mean `run`?"),
+            ("run", "<SCENE> is missing"),
             ("run a.ron --seed x", "cannot be `x`"),
             ("run a.ron --fast", "there is no option `--fast`"),
             ("run a.ron --set survey.minutes", "is not understood"),
-            ("run a.ron --set survey.minuets=1", "no parameter named"),
-            ("run a.ron --set survey.minutes=0", "must lie from"),
+            ("run a.ron --set survey.minuets=1", "no parameter named `survey.minuets`; did you mean `survey.minutes`?"),
+            ("run a.ron --set survey.minutes=0", "lies from 1 to"),
             ("describe everything", "cannot be `everything`"),
         ] {
-            let Misuse(text) = parse(&args(line), Lang::Zh).unwrap_err();
+            let Misuse(text) = parse(&args(line), Lang::En).unwrap_err();
             assert!(text.en.contains(en), "{line}: {}", text.en);
+            let Misuse(text) = parse(&args(line), Lang::Zh).unwrap_err();
             assert!(text.zh.chars().any(|c| c > '\u{3000}'), "{}", text.zh);
         }
     }
@@ -362,6 +363,6 @@ mod tests {
         let Request::Show(en) = parse(&args("run --help"), Lang::En).unwrap() else {
             panic!("help is shown")
         };
-        assert!(en.contains("play a scene") && en.contains("Options"), "{en}");
+        assert!(en.contains("play a story") && en.contains("Options"), "{en}");
     }
 }
