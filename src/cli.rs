@@ -3,13 +3,18 @@
 //! Floor 4. Reads arguments and the environment's language as values; owns
 //! [`Request`]. Pure: nothing is opened, printed or ended here.
 
-use clap::builder::StyledStr;
+mod grammar;
+mod help;
+
+use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::text::{Bilingual, Lang};
-use crate::scenario::copies::COPIES;
+use crate::scenario::names::nearest;
+use crate::sim::card::{Card, ParamError};
 use crate::sim::params::Params;
+
+pub use grammar::command;
 
 /// What somebody asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +83,8 @@ pub struct ExportRequest {
     pub seed: Option<u64>,
     /// When, `D5 18:00` or `2020-01-28 18:00`; without it the end.
     pub at: Option<String>,
+    /// Parameters to set, by path.
+    pub set: Vec<(String, u32)>,
     /// The legend; without it the scene's first.
     pub legend: Option<String>,
     /// The file; its ending says which kind.
@@ -98,6 +105,9 @@ pub enum Topic {
     /// Every kind of event, trigger, action.
     Script,
 }
+
+/// The topics, as `describe` names them.
+const TOPICS: [&str; 4] = ["model", "params", "figures", "script"];
 
 /// Asked wrongly: a sentence, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,11 +133,13 @@ pub fn language(args: &[String], locale: &str) -> Lang {
 /// # Errors
 /// [`Misuse`] with a sentence in both languages.
 pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
-    let matches = match command(lang).try_get_matches_from(args) {
+    let grammar = command(lang);
+    let matches = match grammar.clone().try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error)
-            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
-        {
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            return Ok(Request::Show(help_for(grammar, args, lang)));
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
             return Ok(Request::Show(error.to_string()));
         }
         Err(error) => return Err(explain(&error)),
@@ -160,6 +172,7 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
             scene: required("scene"),
             seed: m.get_one("seed").copied(),
             at: text("at"),
+            set: settings(m)?,
             legend: text("legend"),
             out: required("out"),
             bom: m.get_flag("bom"),
@@ -170,6 +183,16 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
         }
         _ => Request::Window,
     })
+}
+
+/// The help of the command that the arguments name, or of the program.
+fn help_for(mut grammar: clap::Command, args: &[String], lang: Lang) -> String {
+    grammar.build();
+    let named = args.iter().skip(1).find_map(|arg| grammar.find_subcommand(arg));
+    match named {
+        Some(sub) => help::text(sub, &format!("{} {}", grammar.get_name(), sub.get_name()), lang),
+        None => help::text(&grammar, grammar.get_name(), lang),
+    }
 }
 
 /// `--set survey.minutes=18`, checked against the parameter cards.
@@ -186,15 +209,37 @@ fn settings(m: &ArgMatches) -> Result<Vec<(String, u32)>, Misuse> {
                 format!("`{text}` is not understood; write --set survey.minutes=18"),
             )));
         };
-        params.set(path, value).map_err(|error| {
-            Misuse(Bilingual::new(
-                format!("“{text}”：{error}；参数见 zhanyitu describe params"),
-                format!("`{text}`: {error}; see zhanyitu describe params"),
-            ))
-        })?;
+        params.set(path, value).map_err(|error| Misuse(refused(&error)))?;
         set.push((path.to_owned(), value));
     }
     Ok(set)
+}
+
+/// Why a parameter cannot be set so.
+fn refused(error: &ParamError) -> Bilingual {
+    match error {
+        ParamError::Unknown(path) => {
+            let paths: Vec<String> = Params::cards().iter().map(Card::path).collect();
+            let near = nearest(path, paths.iter().map(String::as_str));
+            let (zh, en) = near.map_or_else(
+                || {
+                    (
+                        "全部参数见 zhanyitu describe params".to_owned(),
+                        "all of them: zhanyitu describe params".to_owned(),
+                    )
+                },
+                |near| (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+            );
+            Bilingual::new(
+                format!("没有名为“{path}”的参数；{zh}"),
+                format!("there is no parameter named `{path}`; {en}"),
+            )
+        }
+        ParamError::OutOfRange { path, min, max } => Bilingual::new(
+            format!("{path} 须在 {min} 到 {max} 之间"),
+            format!("{path} lies from {min} to {max}"),
+        ),
+    }
 }
 
 /// Says in both languages what was asked wrongly.
@@ -205,9 +250,29 @@ fn explain(error: &clap::Error) -> Misuse {
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         _ => String::new(),
     };
+    let (zh, en) = complaint(error, context);
+    let near =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+            .map(context)
+            .into_iter()
+            .find(|near| !near.is_empty());
+    let known = context(ContextKind::ValidValue);
+    let (zh_then, en_then) = match near {
+        Some(near) => (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+        None if error.kind() == ErrorKind::InvalidValue && !known.is_empty() => (
+            format!("可以写：{}", known.replace(' ', "、")),
+            format!("it may be {}", known.replace(' ', ", ")),
+        ),
+        None => ("用法见 zhanyitu --help".to_owned(), "see zhanyitu --help".to_owned()),
+    };
+    Misuse(Bilingual::new(format!("{zh}；{zh_then}"), format!("{en}; {en_then}")))
+}
+
+/// What was asked wrongly, without advice.
+fn complaint(error: &clap::Error, context: impl Fn(ContextKind) -> String) -> (String, String) {
     let arg = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
-    let (zh, en) = match error.kind() {
+    match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
             (format!("没有“{word}”这个命令"), format!("there is no command `{word}`"))
@@ -215,189 +280,26 @@ fn explain(error: &clap::Error) -> Misuse {
         ErrorKind::UnknownArgument => {
             (format!("没有“{arg}”这个选项"), format!("there is no option `{arg}`"))
         }
-        ErrorKind::MissingRequiredArgument => (format!("还缺：{arg}"), format!("missing: {arg}")),
+        ErrorKind::MissingRequiredArgument => (format!("还缺 {arg}"), format!("{arg} is missing")),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            (format!("“{arg}”后面还缺一个值"), format!("`{arg}` needs a value"))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             (format!("“{arg}”不能是“{value}”"), format!("`{arg}` cannot be `{value}`"))
         }
         ErrorKind::ArgumentConflict => {
-            (format!("“{arg}”与别的选项冲突"), format!("`{arg}` conflicts with another option"))
-        }
-        _ => (
-            "命令写法不对".to_owned(),
-            error.to_string().lines().next().unwrap_or_default().to_owned(),
-        ),
-    };
-    Misuse(Bilingual::new(
-        format!("{zh}；用法见 zhanyitu --help"),
-        format!("{en}; see zhanyitu --help"),
-    ))
-}
-
-/// The whole command line, with its help in one language.
-pub fn command(lang: Lang) -> Command {
-    let t = |zh: &'static str, en: &'static str| match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    };
-    let template = match lang {
-        Lang::Zh => "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n",
-        Lang::En => "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n",
-    };
-    let (options, arguments) = (t("选项", "Options"), t("参数", "Arguments"));
-    let scene = || {
-        Arg::new("scene")
-            .required(true)
-            .value_name("SCENE")
-            .help_heading(arguments)
-            .help(t("剧本文件", "scene file"))
-    };
-    let seed = || {
-        Arg::new("seed")
-            .long("seed")
-            .value_name("N")
-            .value_parser(clap::value_parser!(u64))
-            .help_heading(options)
-            .help(t("换一个随机种子", "another seed instead of the scene's"))
-    };
-    let bom = || {
-        Arg::new("bom").long("bom").action(ArgAction::SetTrue).help_heading(options).help(t(
-            "表格开头加字节顺序标记，便于电子表格软件识别",
-            "begin tables with a byte order mark, for spreadsheet programs",
-        ))
-    };
-    let sub = |name: &'static str, about: &'static str| {
-        Command::new(name)
-            .about(about)
-            .help_template(template)
-            .disable_help_flag(true)
-            .arg(help_arg(lang))
-    };
-    let exits = t(
-        "退出码：0 正常；1 剧本的说法没有兑现；2 问法不对；3 文件读不了或写不了",
-        "Exit codes: 0 fine; 1 a claim of a scene did not come true; 2 asked wrongly; 3 could not read or write",
-    );
-    Command::new("zhanyitu")
-        .about(t("战疫图：2020年初一个社区手绘的图，和图背后的日子", "The Fuxiang map: a neighbourhood's hand-made board of early 2020, and the days behind it"))
-        .version(env!("CARGO_PKG_VERSION"))
-        .help_template(match lang {
-            Lang::Zh => "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n{options}\n\n{after-help}\n",
-            Lang::En => "{about}\n\nUsage: {usage}\n\nCommands:\n{subcommands}\n\n{options}\n\n{after-help}\n",
-        })
-        .after_help(exits)
-        .subcommand_value_name(t("命令", "COMMAND"))
-        .disable_help_subcommand(true)
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .arg(help_arg(lang))
-        .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help_heading(options).help(t("版本", "version")))
-        .arg(
-            Arg::new("lang").long("lang").global(true).value_name("zh|en").value_parser(["zh", "en"]).help_heading(options).help(t(
-                "语言；默认随系统",
-                "language; the environment's by default",
-            )),
-        )
-        .subcommand(
-            sub("run", t("放一个剧本，逐日说明发生了什么", "play a scene and tell, day by day, what happened"))
-                .arg(scene())
-                .arg(seed())
-                .arg(Arg::new("set").long("set").action(ArgAction::Append).value_name("PATH=N").help_heading(options).help(t(
-                    "改一个参数，可重复",
-                    "set a parameter; may be repeated",
-                )))
-                .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help_heading(options).help(t("输出 JSON", "print JSON")))
-                .arg(Arg::new("csv").long("csv").value_name("DIR").help_heading(options).help(t(
-                    "把每日、住户、事件三张表写进文件夹",
-                    "write tables of days, households and events into a folder",
-                )))
-                .arg(Arg::new("log").long("log").value_name("FILE").help_heading(options).help(t(
-                    "按时刻执行一份指令记录",
-                    "play a log of commands along",
-                )))
-                .arg(Arg::new("save").long("save").value_name("FILE").help_heading(options).help(t("把结局存档", "save the end of the story")))
-                .arg(bom())
-                .arg(
-                    Arg::new("isolated")
-                        .long("isolated")
-                        .value_name("N")
-                        .value_parser(clap::value_parser!(u32).range(0..=4000))
-                        .help_heading(options)
-                        .help(t("另加若干与世隔绝的住户；别的什么都不应改变", "add isolated households; nothing else should change")),
+            let other = context(ContextKind::PriorArg);
+            if other.is_empty() || other == arg {
+                (format!("“{arg}”只能写一次"), format!("`{arg}` may be given only once"))
+            } else {
+                (
+                    format!("“{arg}”不能和“{other}”同时用"),
+                    format!("`{arg}` cannot be used together with `{other}`"),
                 )
-                .arg(
-                    Arg::new("scale")
-                        .long("scale")
-                        .value_name("N")
-                        .value_parser(clap::value_parser!(u32).range(1..=i64::from(COPIES)))
-                        .conflicts_with_all(["save", "log"])
-                        .help_heading(options)
-                        .help(t("把社区并排放N份，社工也N份，用来测速；不检验说法", "so many communities side by side, with as many workers, to measure speed; claims are not tested")),
-                ),
-        )
-        .subcommand(
-            sub("check", t("检查剧本：格式、内容，并放一遍看说法是否兑现", "examine scenes: form, content, and whether their claims come true"))
-                .arg(Arg::new("paths").required(true).num_args(1..).value_name("PATH").help_heading(arguments).help(t(
-                    "剧本文件，或装剧本的文件夹",
-                    "scene files, or a folder of them",
-                ))),
-        )
-        .subcommand(
-            sub("describe", t("说明模型、参数、数字或剧本写法", "explain the model, its parameters, its figures, or how scenes are written"))
-                .arg(
-                    Arg::new("topic")
-                        .value_name("TOPIC")
-                        .value_parser(["model", "params", "figures", "script"])
-                        .default_value("model")
-                        .hide_default_value(true)
-                        .hide_possible_values(true)
-                        .help_heading(arguments)
-                        .help(t("model、params、figures 或 script", "model, params, figures or script")),
-                ),
-        )
-        .subcommand(
-            sub("replay", t("重放存档或记录，逐日核对", "play a save or a log again and compare day by day"))
-                .arg(Arg::new("file").required(true).value_name("FILE").help_heading(arguments).help(t("存档或记录", "save or log")))
-                .arg(Arg::new("scene").long("scene").value_name("SCENE").help_heading(options).help(t(
-                    "记录所属的剧本（存档自带）",
-                    "the scene of a log (a save carries its own)",
-                ))),
-        )
-        .subcommand(
-            sub("export", t("某一时刻的图：SVG、PDF 或 CSV", "the board at one minute: SVG, PDF or CSV"))
-                .arg(scene())
-                .arg(seed())
-                .arg(Arg::new("at").long("at").value_name("TIME").help_heading(options).help(t(
-                    "时刻，如“D5 18:00”或“2020-01-28 18:00”；默认结局",
-                    "when, such as \"D5 18:00\" or \"2020-01-28 18:00\"; the end by default",
-                )))
-                .arg(Arg::new("legend").long("legend").value_name("ID").help_heading(options).help(t("用哪种图例", "which legend to use")))
-                .arg(Arg::new("out").long("out").short('o').required(true).value_name("FILE").help_heading(options).help(t(
-                    "写到哪里：.svg、.pdf 或 .csv",
-                    "where to: .svg, .pdf or .csv",
-                )))
-                .arg(bom()),
-        )
-        .subcommand(
-            sub("new", t("写一个带说明的新剧本", "write a commented scene to start from"))
-                .arg(Arg::new("file").required(true).value_name("FILE").help_heading(arguments).help(t("新文件", "the new file"))),
-        )
-        .subcommand(
-            sub("map", t("重新生成福祥地图", "generate the Fuxiang map anew"))
-                .arg(seed())
-                .arg(Arg::new("out").long("out").short('o').required(true).value_name("FILE").help_heading(options).help(t("写到哪里", "where to"))),
-        )
-}
-
-fn help_arg(lang: Lang) -> Arg {
-    let (heading, text) = match lang {
-        Lang::Zh => ("选项", "说明"),
-        Lang::En => ("Options", "help"),
-    };
-    Arg::new("help")
-        .long("help")
-        .short('h')
-        .action(ArgAction::Help)
-        .help_heading(heading)
-        .help(StyledStr::from(text))
+            }
+        }
+        _ => ("命令写得不对".to_owned(), "the command is not understood".to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -433,17 +335,21 @@ mod tests {
     #[test]
     fn what_is_asked_wrongly_is_explained_in_both_languages() {
         for (line, en) in [
-            ("runn a.ron", "there is no command `runn`"),
-            ("run", "missing: <SCENE>"),
+            ("runn a.ron", "there is no command `runn`; did you mean `run`?"),
+            ("run", "<SCENE> is missing"),
             ("run a.ron --seed x", "cannot be `x`"),
             ("run a.ron --fast", "there is no option `--fast`"),
             ("run a.ron --set survey.minutes", "is not understood"),
-            ("run a.ron --set survey.minuets=1", "no parameter named"),
-            ("run a.ron --set survey.minutes=0", "must lie from"),
+            (
+                "run a.ron --set survey.minuets=1",
+                "no parameter named `survey.minuets`; did you mean `survey.minutes`?",
+            ),
+            ("run a.ron --set survey.minutes=0", "lies from 1 to"),
             ("describe everything", "cannot be `everything`"),
         ] {
-            let Misuse(text) = parse(&args(line), Lang::Zh).unwrap_err();
+            let Misuse(text) = parse(&args(line), Lang::En).unwrap_err();
             assert!(text.en.contains(en), "{line}: {}", text.en);
+            let Misuse(text) = parse(&args(line), Lang::Zh).unwrap_err();
             assert!(text.zh.chars().any(|c| c > '\u{3000}'), "{}", text.zh);
         }
     }
@@ -460,6 +366,6 @@ mod tests {
         let Request::Show(en) = parse(&args("run --help"), Lang::En).unwrap() else {
             panic!("help is shown")
         };
-        assert!(en.contains("play a scene") && en.contains("Options"), "{en}");
+        assert!(en.contains("play a story") && en.contains("Options"), "{en}");
     }
 }

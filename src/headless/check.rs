@@ -4,11 +4,13 @@
 
 use std::io::Write;
 
+use super::claims::claim_line;
+use super::day_table::claims_words;
 use super::files::{self, Failure};
 use super::play::play;
-use super::run::{claim_line, show_warnings};
+use super::run::show_warnings;
 use super::{exit, say};
-use crate::base::text::Lang;
+use crate::base::text::{Bilingual, Lang, plural};
 use crate::scenario::compile::Overrides;
 use crate::session::StoryEvent;
 
@@ -40,32 +42,55 @@ fn check_one(path: &str, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -
     let story = &compiled.scenario;
     let played = play(story, story.setup.ends, |_| {});
     let (tested, failed) = played.claims();
-    let mut wrong = failed.len();
+    let name = |at: &dyn std::fmt::Display| match lang {
+        Lang::Zh => format!("{at}："),
+        Lang::En => format!("{at}: "),
+    };
     for event in &failed {
-        say(err, &format!("{path}: {}", claim_line(story, event, lang)));
+        say(err, &format!("{}{}", name(&path), claim_line(story, event, lang)));
     }
+    let mut undone = 0;
     for event in &played.events {
-        if let StoryEvent::Refused { at, cue, why } = event {
-            wrong += 1;
-            let line = story.script.cues[*cue as usize].line;
-            say(err, &format!("{path}:{line}: {at}  {}", why.sentence().get(lang)));
-        }
-        if let StoryEvent::Overrun { at } = event {
-            wrong += 1;
-            let text = match lang {
-                Lang::Zh => "一天的条目太多",
-                Lang::En => "too many cues on one day",
-            };
-            say(err, &format!("{path}: {at}  {text}"));
-        }
+        let (line, text) = match event {
+            StoryEvent::Refused { at, cue, why } => {
+                let line = story.script.cues[*cue as usize].line;
+                let why = why.sentence();
+                let text = Bilingual::new(
+                    format!("{at} 要做的事没有做成：{}", why.zh),
+                    format!("what it asked for at {at} was not done: {}", why.en),
+                );
+                (format!("{path}:{line}"), text)
+            }
+            StoryEvent::Overrun { at } => {
+                let text = Bilingual::new(
+                    format!("{at} 这一天的条目太多，其余的略去"),
+                    format!("too many cues on the day of {at}; the rest are left out"),
+                );
+                (path.to_owned(), text)
+            }
+            _ => continue,
+        };
+        undone += 1;
+        say(err, &format!("{}{}", name(&line), text.get(lang)));
     }
-    let days = played.moment.sim().now().day().0;
-    let line = match (lang, wrong == 0) {
-        (Lang::Zh, true) => format!("{path}：正常，{days}天，{tested}条说法全部兑现"),
-        (Lang::Zh, false) => format!("{path}：{days}天，有{wrong}处不符"),
-        (Lang::En, true) => format!("{path}: fine, {days} days, all {tested} claims came true"),
-        (Lang::En, false) => format!("{path}: {days} days, {wrong} not as claimed"),
+    let days = u64::from(played.moment.sim().now().day().0);
+    let claims = claims_words(tested, failed.len());
+    let fine = failed.is_empty() && undone == 0;
+    let days = match (lang, fine) {
+        (Lang::Zh, true) => format!("没有问题，{days}天"),
+        (Lang::Zh, false) => format!("{days}天"),
+        (Lang::En, true) => format!("fine, {days} {}", plural(days, "day", "days")),
+        (Lang::En, false) => format!("{days} {}", plural(days, "day", "days")),
+    };
+    let undone = match (lang, undone) {
+        (_, 0) => String::new(),
+        (Lang::Zh, n) => format!("，{n}件事没有做成"),
+        (Lang::En, n) => format!(", {n} {} not done", plural(n, "thing was", "things were")),
+    };
+    let line = match lang {
+        Lang::Zh => format!("{path}：{days}，{}{undone}", claims.zh),
+        Lang::En => format!("{path}: {days}, {}{undone}", claims.en),
     };
     say(out, &line);
-    if wrong == 0 { exit::FINE } else { exit::CLAIM_FAILED }
+    if fine { exit::FINE } else { exit::CLAIM_FAILED }
 }

@@ -5,86 +5,81 @@
 
 use std::io::Write;
 
-use super::files::Failure;
-use super::{exit, say};
-use crate::base::palette::Marker;
+use super::table::{Column, row};
+use super::words::{unit, value};
+use super::{say, vocabulary};
 use crate::base::text::{Bilingual, Lang};
 use crate::cli::Topic;
-use crate::scenario::actions::COMMANDS;
-use crate::sim::board::Sign;
 use crate::sim::board::transitions::TABLE;
 use crate::sim::card::Origin;
 use crate::sim::counts::DayCounts;
-use crate::sim::event::EventKind;
 use crate::sim::params::Params;
-use crate::sim::work::{Measure, MouthState, TaskKind};
 
 /// Explains a topic.
-pub(super) fn describe(topic: Topic, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
+pub(super) fn describe(topic: Topic, lang: Lang, out: &mut dyn Write) {
     match topic {
         Topic::Model => model(lang, out),
         Topic::Params => params(lang, out),
         Topic::Figures => figures(lang, out),
         Topic::Script => script(lang, out),
     }
-    Ok(exit::FINE)
 }
 
 const MODEL: [(Bilingual, Bilingual); 8] = [
     (
         Bilingual::fixed("这是什么", "What it is"),
         Bilingual::fixed(
-            "一个教学模型：2020年初北京一个社区怎样了解约两千户、怎样天天照看老人。人物、门牌、住户全部虚构，总数和日期来自记载。",
-            "A teaching model of how one Beijing community got to know about 2,000 households in early 2020 and looked after its elders. People, doors and households are invented; totals and dates are from the record.",
+            "一个教学用的模型：2020年初，北京一个社区怎样在几天里了解约两千户人家，又怎样天天照看独居和空巢的老人。人物、门牌和住户都是虚构的；总数和日期来自记载。",
+            "A teaching model: how one Beijing community got to know about 2,000 households within days in early 2020, and looked after its elders day by day. People, doors and households are invented; totals and dates are from the record.",
         ),
     ),
     (
-        Bilingual::fixed("四间屋", "Four rooms"),
+        Bilingual::fixed("由什么组成", "What it is made of"),
         Bilingual::fixed(
-            "实情：人在哪里，谁发热，谁跌倒。感知：社区怎样得知，各有漏报、延迟和不实。图：社区知道什么，颜色只由此得出。工作：有限的工时，做不完就留着，看得见。",
-            "Truth: where people are, who has a fever, who has fallen. Senses: how the office comes to know, each with misses, delays and untruths. Board: what it knows; the colour follows from that alone. Work: finite hours; what is not done waits and shows.",
+            "四部分。实情：谁在家，谁发热，谁跌倒了。得知：社区怎样听说这些事，会漏、会晚，也会不实。图：社区知道的事；颜色只由此而来。工作：工时有限，来不及做的就等着，看得见。",
+            "Four parts. Truth: who is at home, who has a fever, who has fallen. Senses: how the office hears of it, sometimes late, sometimes wrongly, sometimes not at all. Board: what the office knows; the colour follows from that alone. Work: hours are finite; what is not done waits, and shows.",
         ),
     ),
     (
-        Bilingual::fixed("颜色的意思", "What colours mean"),
+        Bilingual::fixed("颜色的意思", "What the colours mean"),
         Bilingual::fixed(
-            "绿：没离京。橘：回京观察，或还没回来。红：家里有人发热。颜色说的是社区知道什么，不是谁染了病；多数红色是别的病。",
-            "Green: did not leave Beijing. Orange: back and in observation, or away. Red: somebody has a fever. A colour says what the office knows, not who is infected; most reds are other illnesses.",
+            "绿：没有人离京。橘：回京后在观察，或离京还没回来。红：家里有人发热。空白：还没问到。颜色说的是社区知道什么，不是谁得了什么病；发热大多是别的病。",
+            "Green: nobody left Beijing. Orange: back and in observation, or still away. Red: somebody at home has a fever. Empty: not asked yet. A colour says what the office knows, not what anybody has caught; most fevers are other illnesses.",
         ),
     ),
     (
         Bilingual::fixed("时间", "Time"),
         Bilingual::fixed(
-            "以分钟计；每天零点按固定顺序走一遍各项规则。",
-            "In minutes; at midnight the rules of the day run in a fixed order.",
+            "按分钟走；每天零点，各项规则按固定的先后走一遍。",
+            "Minute by minute; at midnight the rules of the day run in a fixed order.",
         ),
     ),
     (
         Bilingual::fixed("偶然", "Chance"),
         Bilingual::fixed(
-            "每个偶然都由种子和它自己的编号决定。同一种子，同一个世界；改了一件事，别的偶然不变。",
+            "每件偶然的事都由种子和它自己的编号决定。种子相同，世界就相同；改动一件事，其余的偶然不变。",
             "Every chance is decided by the seed and its own key. Same seed, same world; change one thing and every other chance stays as it was.",
         ),
     ),
     (
-        Bilingual::fixed("能回答", "What it can answer"),
+        Bilingual::fixed("能回答什么", "What it can answer"),
         Bilingual::fixed(
-            "人手、电话、卡口、送物怎样互相挤占；一次无人接听多久有人到；图上与实情差在哪里。",
-            "How hands, calls, lane mouths and deliveries compete; how long a silent phone waits for somebody at the door; where board and truth differ.",
+            "人手、电话、胡同口、送东西怎样互相挤占；电话没人接，要多久有人到门口；图上和实情差在哪里。",
+            "How calls, lane mouths and deliveries compete for the same hands; how long a silent phone waits for somebody at the door; where board and truth differ.",
         ),
     ),
     (
-        Bilingual::fixed("不能回答", "What it cannot answer"),
+        Bilingual::fixed("不能回答什么", "What it cannot answer"),
         Bilingual::fixed(
-            "不预测疫情，不评判哪一种做法更好，不代表任何真实的人。现在这一版没有传染，只有普通发热。",
-            "It forecasts no epidemic, judges no policy, and stands for no real person. This version has no infection, only fevers of ordinary illness.",
+            "它不预测疫情，不评判哪种做法更好，也不代表任何真实的人。这一版没有传染，只有普通的发热。走一遍只是许多种可能中的一种。",
+            "It forecasts no epidemic, judges no policy and stands for no real person. This version has no contagion, only fevers of ordinary illness. One run is one of many that could have been.",
         ),
     ),
     (
-        Bilingual::fixed("出处", "Sources"),
+        Bilingual::fixed("数字从哪里来", "Where the numbers come from"),
         Bilingual::fixed(
-            "每个参数都有单位、范围和出处，见 describe params。标为“估计”的是我们自己的判断。",
-            "Every parameter has unit, range and source: describe params. What is marked `assumption` is our own judgement.",
+            "每个参数都写明单位、范围和出处：zhanyitu describe params。标着“估计”的，是我们自己的判断。",
+            "Every parameter has its unit, range and source: zhanyitu describe params. What is marked `assumption` is our own judgement.",
         ),
     ),
 ];
@@ -95,114 +90,93 @@ fn model(lang: Lang, out: &mut dyn Write) {
         say(out, &format!("  {}", text.get(lang)));
     }
     say(out, "");
-    say(out, Bilingual::fixed("颜色变化表", "Table of transitions").get(lang));
+    say(out, Bilingual::fixed("颜色怎样变化", "How colours change").get(lang));
     for row in &TABLE {
         let changes: Vec<String> = row
             .changes
             .iter()
-            .map(|(from, to)| format!("{}→{}", from.label().get(lang), to.label().get(lang)))
+            .map(|(from, to)| format!("{} → {}", from.label().get(lang), to.label().get(lang)))
             .collect();
         let effect = if changes.is_empty() {
             Bilingual::fixed("颜色不变", "no change").get(lang).to_owned()
         } else {
-            changes.join(", ")
+            changes.join(Bilingual::fixed("，", ", ").get(lang))
         };
-        say(out, &format!("  {:>2}  {}: {effect}", row.row, row.event.get(lang)));
+        say(out, &format!("  {:>2}  {}", row.row, row.event.get(lang)));
+        say(out, &format!("      {effect}"));
     }
     let cards = Params::cards();
     let counts: Vec<String> = Origin::ALL
         .iter()
         .map(|o| {
-            format!("{} {}", o.label().get(lang), cards.iter().filter(|c| c.origin == *o).count())
+            let count = cards.iter().filter(|c| c.origin == *o).count();
+            format!("{} {count}", o.label().get(lang))
         })
         .collect();
     say(out, "");
-    say(
-        out,
-        &format!(
-            "{}: {}",
-            Bilingual::fixed("参数的来历", "Origin of the parameters").get(lang),
-            counts.join(", ")
-        ),
-    );
+    let text = match lang {
+        Lang::Zh => format!("{}个参数的来历：{}", cards.len(), counts.join("，")),
+        Lang::En => format!("Origin of the {} parameters: {}", cards.len(), counts.join(", ")),
+    };
+    say(out, &text);
 }
 
 fn params(lang: Lang, out: &mut dyn Write) {
+    let intro = Bilingual::fixed(
+        "参数的默认值、范围和意思；下一行是来历和出处。用 --set 名称=数 临时改，或写进剧本的 params。",
+        "Each parameter's default, range and meaning; below it where it comes from. Change one with --set NAME=N, or in the params of a scene.",
+    );
+    say(out, intro.get(lang));
+    let columns = [
+        Column::words("", NAME_WIDTH),
+        Column::words("", VALUE_WIDTH),
+        Column::words("", RANGE_WIDTH),
+        Column::words("", 0),
+    ];
     let mut group = "";
     for card in Params::cards() {
         if card.group != group {
             group = card.group;
+            say(out, "");
             say(out, &format!("[{group}]"));
         }
-        say(
-            out,
-            &format!(
-                "  {} = {} {}  ({}–{})",
-                card.path(),
-                card.default,
-                card.unit,
-                card.min,
-                card.max
-            ),
-        );
-        say(
-            out,
-            &format!(
-                "      {}  [{}] {}",
-                card.label.get(lang),
-                card.origin.label().get(lang),
-                card.source
-            ),
-        );
+        let range = format!("{}–{}", card.min, card.max);
+        let meaning = card.label.get(lang).to_owned();
+        let cells = [card.path(), value(&card, lang), range, meaning];
+        say(out, &format!("  {}", row(&columns, &cells)));
+        let origin = card.origin.label();
+        let source = match lang {
+            Lang::Zh => format!("〔{}〕{}", origin.zh, card.source),
+            Lang::En => format!("[{}] {}", origin.en, card.source),
+        };
+        say(out, &format!("      {source}"));
     }
 }
 
 fn figures(lang: Lang, out: &mut dyn Write) {
+    let intro = Bilingual::fixed(
+        "每日数字：名称（剧本、JSON、CSV 里这样写）、单位、意思。",
+        "The figures of a day: name (as scenes, JSON and CSV write it), unit, meaning.",
+    );
+    say(out, intro.get(lang));
+    let columns = [Column::words("", 20), Column::words("", 9), Column::words("", 0)];
     for card in DayCounts::cards() {
-        say(out, &format!("  {:<20} {:<10} {}", card.name, card.unit, card.label.get(lang)));
+        let cells = [
+            card.name.to_owned(),
+            unit(card.unit, lang).to_owned(),
+            card.label.get(lang).to_owned(),
+        ];
+        say(out, &format!("  {}", row(&columns, &cells)));
     }
 }
 
 fn script(lang: Lang, out: &mut dyn Write) {
-    let list = |out: &mut dyn Write, title: Bilingual, words: &[String]| {
-        say(out, title.get(lang));
-        for chunk in words.chunks(6) {
-            say(out, &format!("  {}", chunk.join("  ")));
-        }
-    };
-    let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
-    let named = |(name, label): (&str, Bilingual)| format!("{name} ({})", label.get(lang));
-    let triggers = ["at", "daily", "every", "after", "on", "once", "shows", "chapter", "asked"];
-    list(out, Bilingual::fixed("何时（九种，选一）", "when (nine, choose one)"), &owned(&triggers));
-    let actions =
-        ["Fall", "Fever", "Leave", "ComeBack"].iter().chain(&COMMANDS).copied().collect::<Vec<_>>();
-    list(out, Bilingual::fixed("做什么（do）", "what to do (do)"), &owned(&actions));
-    list(
-        out,
-        Bilingual::fixed("看哪里（look）", "where to look (look)"),
-        &owned(&["Community", "Lane", "Compound", "Home", "Legend"]),
-    );
-    let claims =
-        ["Figure", "Total", "Happened", "Shows", "HoursHold", "MeasureIs", "MouthIs", "Waiting"];
-    list(
-        out,
-        Bilingual::fixed("应当如何（expect）", "what must be true (expect)"),
-        &owned(&claims),
-    );
-    list(
-        out,
-        Bilingual::fixed("事件", "events"),
-        &EventKind::ALL.iter().map(|k| named((k.name(), k.label()))).collect::<Vec<_>>(),
-    );
-    let measures: Vec<String> = Measure::ALL.iter().map(|m| named((m.name(), m.label()))).collect();
-    list(out, Bilingual::fixed("措施", "measures"), &measures);
-    let tasks: Vec<String> = TaskKind::ALL.iter().map(|m| named((m.name(), m.label()))).collect();
-    list(out, Bilingual::fixed("工作", "kinds of work"), &tasks);
-    let mouths: Vec<String> =
-        MouthState::ALL.iter().map(|m| named((m.name(), m.label()))).collect();
-    list(out, Bilingual::fixed("胡同口", "lane mouths"), &mouths);
-    let signs: Vec<String> = Sign::ALL.iter().map(|s| format!("{s:?}")).collect();
-    list(out, Bilingual::fixed("图例的条件", "signs of a legend"), &signs);
-    let markers: Vec<String> = Marker::ALL.iter().map(|m| format!("{m:?}")).collect();
-    list(out, Bilingual::fixed("图例的颜色", "markers of a legend"), &markers);
+    for line in vocabulary::page(lang) {
+        say(out, &line);
+    }
 }
+
+/// Widths of the columns of parameters.
+const NAME_WIDTH: usize = 30;
+const VALUE_WIDTH: usize = 20;
+const RANGE_WIDTH: usize = 12;

@@ -3,27 +3,33 @@
 //! Floor 4. Reads a scene; writes one file. What it shows is what the office
 //! knows at that minute and nothing else.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 use std::str::FromStr;
 
-use super::board_page::{self, Block, BoardInput, LegendEntry, MarkEntry, Section, Square};
+use super::board_page::{self, Block, BoardInput, MarkEntry, Section, Square};
 use super::files::{self, Failure};
+use super::marks::mark_label;
 use super::page::Meta;
 use super::play::play;
-use super::run::{CAVEAT, csv_bytes, kind_label};
+use super::run::{CAVEAT, kind_label};
+use super::tables::{csv_bytes, home_rows};
 use super::{exit, say};
+use crate::base::ids::HouseholdId;
 use crate::base::palette::Marker;
-use crate::base::text::{Bilingual, Lang};
-use crate::base::time::{Minute, parse_clock};
+use crate::base::text::{Bilingual, Lang, grouped, plural};
+use crate::base::time::{DAY_MINUTES, Minute, parse_clock};
 use crate::cli::ExportRequest;
 use crate::scenario::compile::Overrides;
 use crate::scenario::script::Scenario;
 use crate::session::Moment;
 use crate::sim::board::colour::is_stale;
-use crate::sim::board::{Legend, RiskColour, reason};
+
+use crate::sim::board::{Legend, LegendEntry as Entry, RiskColour, Sign};
 use crate::sim::people::Marks;
-use crate::sim::place::CompoundKind;
+use crate::sim::place::{Compound, CompoundKind};
+use crate::sim::state::Setup;
 
 /// Plays to the minute and writes the file.
 pub(super) fn export(
@@ -31,7 +37,10 @@ pub(super) fn export(
     lang: Lang,
     out: &mut dyn Write,
 ) -> Result<u8, Failure> {
-    let overrides = Overrides { seed: request.seed, ..Overrides::default() };
+    let path = Path::new(&request.out);
+    let kind = Kind::of(path)?;
+    let overrides =
+        Overrides { seed: request.seed, params: request.set.clone(), ..Overrides::default() };
     let story = files::load(&request.scene, &overrides)?.scenario;
     let at = match &request.at {
         Some(text) => minute(&story, text)?,
@@ -44,19 +53,22 @@ pub(super) fn export(
         None => &story.legends[0],
     };
     let moment = play(&story, at, |_| {}).moment;
-    let path = Path::new(&request.out);
-    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let bytes = match ending.as_str() {
-        "csv" => csv_bytes(request.bom, home_rows(&story, &moment, lang)),
-        "svg" => board_page::lay_out(&board(&story, &moment, legend, lang)).to_svg().into_bytes(),
-        "pdf" => {
-            let input = board(&story, &moment, legend, lang);
+    let page = || {
+        let mut input = board(&story, &moment, legend, lang);
+        input.provenance.push(again(request, &story, at, legend, lang));
+        (board_page::lay_out(&input), input.title)
+    };
+    let bytes = match kind {
+        Kind::Csv => csv_bytes(request.bom, home_rows(&story, &moment, lang)),
+        Kind::Svg => page().0.to_svg().into_bytes(),
+        Kind::Pdf => {
+            let (page, title) = page();
             let meta = Meta {
-                title: input.title.get(lang).to_owned(),
+                title: title.get(lang).to_owned(),
                 author: "zhanyitu".to_owned(),
                 subject: CAVEAT.get(lang).to_owned(),
             };
-            board_page::lay_out(&input).to_pdf(&meta).map_err(|error| Failure {
+            page.to_pdf(&meta).map_err(|error| Failure {
                 code: exit::DISK,
                 text: Bilingual::new(
                     format!("PDF 没有写成：{error}"),
@@ -64,16 +76,65 @@ pub(super) fn export(
                 ),
             })?
         }
-        _ => {
-            return Err(Failure::asked(
-                "文件名须以 .svg、.pdf 或 .csv 结尾",
-                "the file must end in .svg, .pdf or .csv",
-            ));
-        }
     };
     files::write_whole(path, &bytes)?;
-    say(out, &path.display().to_string());
+    let (when, name) = (moment.sim().now(), path.display());
+    let date = story.calendar.date(when.day());
+    let text = match lang {
+        Lang::Zh => format!("写好了：{name}（{when}，{date}；图例“{}”）", legend.name.zh),
+        Lang::En => format!("written: {name} ({when}, {date}; legend `{}`)", legend.name.en),
+    };
+    say(out, &text);
     Ok(exit::FINE)
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Svg,
+    Pdf,
+    Csv,
+}
+
+impl Kind {
+    /// As the file's ending says.
+    fn of(path: &Path) -> Result<Self, Failure> {
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        match ending.to_ascii_lowercase().as_str() {
+            "svg" => Ok(Self::Svg),
+            "pdf" => Ok(Self::Pdf),
+            "csv" => Ok(Self::Csv),
+            _ => Err(Failure::asked(
+                format!("“{}”看不出要写哪一种：文件名须以 .svg、.pdf 或 .csv 结尾", path.display()),
+                format!(
+                    "`{}` does not say what to write: the name ends in .svg, .pdf or .csv",
+                    path.display()
+                ),
+            )),
+        }
+    }
+}
+
+/// How to make the same sheet again, for its small print.
+fn again(
+    request: &ExportRequest,
+    story: &Scenario,
+    at: Minute,
+    legend: &Legend,
+    lang: Lang,
+) -> String {
+    let scene = Path::new(&request.scene).file_name().unwrap_or_default().to_string_lossy();
+    let mut command = format!("zhanyitu export {scene} --at \"{at}\" --seed {}", story.setup.seed);
+    if story.legends.first().is_some_and(|first| first.id != legend.id) {
+        let _ = write!(command, " --legend {}", legend.id);
+    }
+    for (path, value) in &request.set {
+        let _ = write!(command, " --set {path}={value}");
+    }
+    match lang {
+        Lang::Zh => format!("重新画这张图：{command} -o 图.pdf"),
+        Lang::En => format!("To draw this sheet again: {command} -o board.pdf"),
+    }
 }
 
 fn unknown_legend(story: &Scenario, id: &str) -> Failure {
@@ -91,63 +152,27 @@ fn minute(story: &Scenario, text: &str) -> Result<Minute, Failure> {
         Some(Minute::at(story.calendar.day_of(date).ok()??, parse_clock(clock.trim()).ok()?))
     };
     let at = Minute::from_str(text).ok().or_else(dated);
-    at.filter(|at| (story.setup.starts..=story.setup.ends).contains(at)).ok_or_else(|| {
-        Failure::asked(
-            format!("“{text}”不是故事里的时刻；写成“D5 18:00”或“2020-01-28 18:00”"),
-            format!("`{text}` is not a time of the story; write it like \"D5 18:00\" or \"2020-01-28 18:00\""),
-        )
-    })
-}
-
-/// Households as rows, headings first: what is known, since when, and why.
-pub(super) fn home_rows(story: &Scenario, moment: &Moment, lang: Lang) -> Vec<Vec<String>> {
-    let headings = match lang {
-        Lang::Zh => "编号 胡同 院落 单元 颜色 缘由 标注 租户 最近联系",
-        Lang::En => "household lane compound unit colour reason marks tenant last_contact",
+    let Some(at) = at else {
+        return Err(Failure::asked(
+            format!("“{text}”不是时刻；写成 \"D5 18:00\" 或 \"2020-01-28 18:00\""),
+            format!("`{text}` is not a time; write it like \"D5 18:00\" or \"2020-01-28 18:00\""),
+        ));
     };
-    let mut rows = vec![headings.split(' ').map(str::to_owned).collect::<Vec<_>>()];
-    let (setup, sim) = (&story.setup, moment.sim());
-    let now = sim.now();
-    let when = |at: Minute| story.calendar.short_date(at.day());
-    for home in setup.core() {
-        let known = &sim.board()[home.index()];
-        let why = reason(known, now, &setup.params.observation);
-        let compound = setup.place.compound(setup.place.compound_of(home));
-        let yes = |is: bool| {
-            if is { Bilingual::fixed("是", "yes").get(lang).to_owned() } else { String::new() }
-        };
-        rows.push(vec![
-            home.to_string(),
-            setup.place.ways[compound.way.index()].name.get(lang).to_owned(),
-            compound.name.get(lang).to_owned(),
-            setup.place.dwellings[home.index()].unit.to_string(),
-            why.colour().label().get(lang).to_owned(),
-            why.sentence(when).get(lang).to_owned(),
-            marks_words(known.marks, lang),
-            yes(known.tenant),
-            known.last_contact.map(|at| at.to_string()).unwrap_or_default(),
-        ]);
+    let (starts, ends) = (story.setup.starts, story.setup.ends);
+    if (starts..=ends).contains(&at) {
+        return Ok(at);
     }
-    rows
-}
-
-fn mark_label(mark: Marks) -> Bilingual {
-    match mark {
-        Marks::LIVES_ALONE => Bilingual::fixed("独居老人", "elder living alone"),
-        Marks::EMPTY_NEST => Bilingual::fixed("空巢老人", "empty nest"),
-        Marks::DISABLED => Bilingual::fixed("残疾", "disability"),
-        Marks::LOW_INCOME => Bilingual::fixed("低保", "low income"),
-        _ => Bilingual::fixed("党员户", "Party member's home"),
-    }
-}
-
-fn marks_words(marks: Marks, lang: Lang) -> String {
-    let words: Vec<String> = Marks::EACH
-        .iter()
-        .filter(|m| marks.has(**m))
-        .map(|m| mark_label(*m).get(lang).to_owned())
-        .collect();
-    words.join(Bilingual::fixed("、", ", ").get(lang))
+    let written = |at: Minute| {
+        let clock = at.clock();
+        format!("{} {:02}:{:02}", story.calendar.date(at.day()), clock / 60, clock % 60)
+    };
+    let (from, to) = (written(starts), written(ends));
+    Err(Failure::asked(
+        format!("“{text}”在故事之外；故事从 {from}（{starts}）到 {to}（{ends}）"),
+        format!(
+            "`{text}` lies outside the story, which runs from {from} ({starts}) to {to} ({ends})"
+        ),
+    ))
 }
 
 /// The sheet of the board, from what the office knows.
@@ -164,6 +189,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         .collect();
     for compound in &setup.place.compounds {
         let mut homes = Vec::with_capacity(compound.homes as usize);
+        let columns = floors(setup, compound);
         for home in compound.households().filter(|h| h.0 < setup.core_homes) {
             let known = &sim.board()[home.index()];
             let entry = legend.entry_of(known, now, rules);
@@ -175,7 +201,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
             }
             homes.push(Square {
                 unit: setup.place.dwellings[home.index()].unit.to_string(),
-                marker: entry.and_then(|e| shown(legend.entries[e].marker)),
+                marker: entry.and_then(|e| shown(&legend.entries[e])),
                 marks: known.marks,
                 note: None,
                 stale: is_stale(known, now, rules),
@@ -185,6 +211,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         sections[compound.way.index()].compounds.push(Block {
             name,
             is_building: compound.kind == CompoundKind::Building,
+            columns,
             homes,
         });
     }
@@ -195,16 +222,21 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         title: story.title.clone(),
         date: story.calendar.written_date(now.day(), lang),
         story_day: match lang {
-            Lang::Zh => format!("第{}天", now.day().0),
+            Lang::Zh => format!("第 {} 天", now.day().0),
             Lang::En => format!("day {}", now.day().0),
         },
         time: format!("{:02}:{:02}", clock / 60, clock % 60),
-        story: format!("{} · {}", legend.name.get(lang), kind_label(story.kind).get(lang)),
+        legend_name: match lang {
+            Lang::Zh => format!("图例：{}", legend.name.zh),
+            Lang::En => format!("legend: {}", legend.name.en),
+        },
+        kind: kind_label(story.kind).get(lang).to_owned(),
+        stale: stale_words(rules.stale / DAY_MINUTES, lang),
         counts: totals(story, moment, lang),
         sections,
         legend: entries
-            .map(|(e, &count)| LegendEntry {
-                marker: shown(e.marker),
+            .map(|(e, &count)| board_page::LegendEntry {
+                marker: shown(e),
                 label: e.label.get(lang).to_owned(),
                 count,
             })
@@ -219,34 +251,59 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
             })
             .collect(),
         provenance: vec![match lang {
-            Lang::Zh => format!("图例：{}（{}）", legend.source, legend.origin.label().zh),
-            Lang::En => format!("legend: {} ({})", legend.source, legend.origin.label().en),
+            Lang::Zh => format!("图例出处：{}（{}）", legend.source, legend.origin.label().zh),
+            Lang::En => {
+                format!("Source of the legend: {} ({})", legend.source, legend.origin.label().en)
+            }
         }],
         seed: setup.seed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }
 
-/// White squares are drawn empty.
-fn shown(marker: Marker) -> Option<Marker> {
-    (marker != Marker::White).then_some(marker)
+/// What is not known is drawn empty; a white sticker is a colour like others.
+fn shown(entry: &Entry) -> Option<Marker> {
+    let empty = entry.marker == Marker::White && entry.when.contains(&Sign::NotYetKnown);
+    (!empty).then_some(entry.marker)
+}
+
+/// Homes on a floor, where a building's flats are numbered by floor and door and
+/// every floor but the last is complete.
+fn floors(setup: &Setup, compound: &Compound) -> Option<usize> {
+    let unit = |h: HouseholdId| setup.place.dwellings[h.index()].unit;
+    let doors = compound.households().map(|h| unit(h) % 100).max().filter(|n| *n > 0)?;
+    let regular = compound
+        .households()
+        .enumerate()
+        .all(|(i, h)| unit(h) == (i as u32 / doors + 1) * 100 + i as u32 % doors + 1);
+    (compound.kind == CompoundKind::Building && regular).then_some(doors as usize)
+}
+
+/// What the wiped squares of the legend mean.
+fn stale_words(days: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("擦淡：{days}天以上没有音信"),
+        Lang::En => {
+            format!("wiped: no news for over {days} {}", plural(days.into(), "day", "days"))
+        }
+    }
 }
 
 fn totals(story: &Scenario, moment: &Moment, lang: Lang) -> Vec<String> {
     let (setup, sim) = (&story.setup, moment.sim());
     let of = |colour: RiskColour| setup.core().filter(|h| sim.colour(setup, *h) == colour).count();
-    let known = setup.core_homes as usize - of(RiskColour::NotYetKnown);
+    let known = (setup.core_homes as usize - of(RiskColour::NotYetKnown)) as u64;
     let today = sim.today(setup);
     match lang {
         Lang::Zh => vec![
-            format!("已了解{known}户"),
-            format!("观察{}户", today.observed),
-            format!("今日通话{}次", today.calls),
+            format!("已了解 {} 户", grouped(known)),
+            format!("观察 {} 户", grouped(today.observed)),
+            format!("今日通话 {} 次", grouped(today.calls)),
         ],
         Lang::En => vec![
-            format!("{known} homes known"),
-            format!("{} in observation", today.observed),
-            format!("{} calls today", today.calls),
+            format!("{} {} known", grouped(known), plural(known, "home", "homes")),
+            format!("{} in observation", grouped(today.observed)),
+            format!("{} {} today", grouped(today.calls), plural(today.calls, "call", "calls")),
         ],
     }
 }

@@ -27,21 +27,39 @@ impl Failure {
         Self { code: super::exit::ASKED_WRONGLY, text: Bilingual::new(zh, en) }
     }
 
+    /// A file is not valid: asked wrongly, too.
+    pub fn invalid(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::asked(zh, en)
+    }
+
     /// Could not read or write.
     pub fn disk(path: &Path, error: &io::Error) -> Self {
         let (zh, en) = match error.kind() {
-            io::ErrorKind::NotFound => ("没有这个文件", "there is no such file"),
+            io::ErrorKind::NotFound => ("没有这个文件或文件夹", "there is no such file or folder"),
             io::ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
             io::ErrorKind::AlreadyExists => {
-                ("已经有同名文件", "a file of this name exists already")
+                ("已经有同名的文件或文件夹", "there is a file or folder of this name already")
             }
             io::ErrorKind::IsADirectory => ("这是文件夹，不是文件", "this is a folder, not a file"),
+            io::ErrorKind::NotADirectory => {
+                ("路径里有一段不是文件夹", "a part of the path is not a folder")
+            }
             io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
-            _ => ("读写出错", "could not be read or written"),
+            io::ErrorKind::ReadOnlyFilesystem => ("这个磁盘只能读", "this disk is read-only"),
+            io::ErrorKind::InvalidFilename => ("文件名不能用", "the file name cannot be used"),
+            _ => {
+                let name = path.display();
+                return Self {
+                    code: super::exit::DISK,
+                    text: Bilingual::new(
+                        format!("读写出错（{error}）：{name}"),
+                        format!("could not be read or written ({error}): {name}"),
+                    ),
+                };
+            }
         };
         let name = path.display();
-        let text =
-            Bilingual::new(format!("{zh}：{name}（{error}）"), format!("{en} ({error}): {name}"));
+        let text = Bilingual::new(format!("{zh}：{name}"), format!("{en}: {name}"));
         Self { code: super::exit::DISK, text }
     }
 
@@ -57,7 +75,7 @@ impl Failure {
             render(Lang::En),
             crate::base::text::plural(count as u64, "problem", "problems")
         );
-        Self { code: super::exit::DISK, text: Bilingual::new(zh, en) }
+        Self::invalid(zh, en)
     }
 }
 

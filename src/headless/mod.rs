@@ -7,17 +7,25 @@ pub mod board_page;
 pub mod page;
 
 mod check;
+mod claims;
+mod day_table;
 mod describe;
 pub mod disk;
 mod export;
 mod files;
+mod happened;
+mod json;
+mod marks;
 mod play;
 mod replay;
 mod run;
 mod starter;
 mod table;
+mod tables;
+mod vocabulary;
+mod words;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::base::text::{Bilingual, Lang};
@@ -42,26 +50,52 @@ pub mod exit {
 
 /// Does what was asked; returns the exit code.
 pub fn answer(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let mut out = Listened { stream: out, failed: None };
+    let code = do_it(request, lang, &mut out, err);
+    let _ = out.flush();
+    match out.failed {
+        // Whoever closes the pipe has read enough.
+        Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let text = Bilingual::new(
+                format!("结果没有写全：{error}"),
+                format!("the result could not be written: {error}"),
+            );
+            say(err, text.get(lang));
+            code.max(exit::DISK)
+        }
+        _ => code,
+    }
+}
+
+fn do_it(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let done = match request {
         Request::Window => return no_window(cfg!(feature = "gui"), lang, err),
         Request::Show(text) => {
-            out.write_all(text.as_bytes()).map(|()| exit::FINE).or(Ok(exit::FINE))
+            say(out, text.trim_end());
+            Ok(exit::FINE)
         }
         Request::Run(request) => run::run(request, lang, out, err),
         Request::Check(paths) => check::check(paths, lang, out, err),
-        Request::Describe(topic) => describe::describe(*topic, lang, out),
+        Request::Describe(topic) => {
+            describe::describe(*topic, lang, out);
+            Ok(exit::FINE)
+        }
         Request::Replay { file, scene } => replay::replay(file, scene.as_deref(), lang, out),
         Request::Export(request) => export::export(request, lang, out),
         Request::New(file) => starter::write(file, lang, out),
-        Request::Map { seed, out: file } => {
-            let text = generate::write(&generate::fuxiang(*seed));
-            files::write_whole(Path::new(file), text.as_bytes()).map(|()| exit::FINE)
-        }
+        Request::Map { seed, out: file } => map(*seed, file, lang, out),
     };
     done.unwrap_or_else(|failure: Failure| {
         say(err, failure.text.get(lang));
         failure.code
     })
+}
+
+fn map(seed: u64, file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
+    let text = generate::write(&generate::fuxiang(seed));
+    files::write_whole(Path::new(file), text.as_bytes())?;
+    say(out, Bilingual::new(format!("写好了：{file}"), format!("written: {file}")).get(lang));
+    Ok(exit::FINE)
 }
 
 /// Says what was asked wrongly.
@@ -72,19 +106,54 @@ pub fn misused(text: &Bilingual, lang: Lang, err: &mut dyn Write) -> u8 {
 
 /// Says that there is no window, and what works without one.
 pub fn no_window(built_for_one: bool, lang: Lang, err: &mut dyn Write) -> u8 {
-    let text = if built_for_one {
-        Bilingual::fixed(
-            "这个版本还没有窗口；可以用命令行，例如：zhanyitu run scenes/fuxiang_2020.ron",
-            "this version has no window yet; the command line works, for example: zhanyitu run scenes/fuxiang_2020.ron",
-        )
+    let why = if built_for_one {
+        Bilingual::fixed("这个版本还没有窗口", "This version has no window yet")
     } else {
-        Bilingual::fixed(
-            "这一份编译时没有带窗口；可以用命令行，例如：zhanyitu run scenes/fuxiang_2020.ron",
-            "this build has no window; the command line works, for example: zhanyitu run scenes/fuxiang_2020.ron",
-        )
+        Bilingual::fixed("这一份程序编译时没有带窗口", "This program was built without its window")
     };
+    let text = Bilingual::new(
+        format!(
+            "{}，请用命令：run、check、describe、replay、export、new；用法见 zhanyitu --help。",
+            why.zh
+        ),
+        format!(
+            "{}; use its commands run, check, describe, replay, export, new: see zhanyitu --help",
+            why.en
+        ),
+    );
     say(err, text.get(lang));
-    exit::DISK
+    exit::ASKED_WRONGLY
+}
+
+/// A stream whose first failure is remembered.
+struct Listened<'a> {
+    stream: &'a mut dyn Write,
+    failed: Option<io::Error>,
+}
+
+impl Listened<'_> {
+    fn note<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.map_err(|error| {
+            let kind = error.kind();
+            // An interrupted write is tried again by whoever asked for it.
+            if kind != io::ErrorKind::Interrupted {
+                self.failed.get_or_insert(error);
+            }
+            kind.into()
+        })
+    }
+}
+
+impl Write for Listened<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.stream.write(bytes);
+        self.note(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.stream.flush();
+        self.note(done)
+    }
 }
 
 /// One line on a stream. A reader who has gone away is no reason to fail.

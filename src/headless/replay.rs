@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::disk::Disk;
 use super::files::{self, Failure, read_limited};
 use super::{exit, say};
-use crate::base::text::{Bilingual, Lang};
+use crate::base::text::{Bilingual, Lang, plural};
 use crate::base::time::Minute;
 use crate::history::save::{Difference, MODEL_REVISION, Save, Unreadable};
 use crate::history::storage::{Version, recall};
@@ -42,17 +42,19 @@ pub(super) fn replay(
 pub(super) fn read_log(file: &str) -> Result<Logbook, Failure> {
     let path = Path::new(file);
     let bytes = read_limited(path, LOG_BYTES).map_err(|e| Failure::disk(path, &e))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure {
-        code: exit::DISK,
-        text: Bilingual::new(format!("不是文本文件：{file}"), format!("not a text file: {file}")),
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::invalid(
+            format!("操作记录应是文本文件，这个不是：{file}"),
+            format!("a log is a text file, and this is none: {file}"),
+        )
     })?;
     logbook::read(&text).map_err(|problems| {
         let (mut zh, mut en) = (String::new(), String::new());
         for problem in problems {
-            let _ = writeln!(zh, "{file}:{}: {}", problem.line, problem.message.zh);
+            let _ = writeln!(zh, "{file}:{}：{}", problem.line, problem.message.zh);
             let _ = writeln!(en, "{file}:{}: {}", problem.line, problem.message.en);
         }
-        Failure { code: exit::DISK, text: Bilingual::new(zh.trim_end(), en.trim_end()) }
+        Failure::invalid(zh.trim_end(), en.trim_end())
     })
 }
 
@@ -65,7 +67,7 @@ fn replay_log(file: &str, scene: &str, lang: Lang, out: &mut dyn Write) -> Resul
         let found = found.iter().find(|f| f.0 == at).map(|f| f.1);
         (found != Some(expected)).then_some(Difference { at, expected, found })
     });
-    tell(&session, refused, book.hashes.len(), differs, lang, out)
+    Ok(tell(&session, refused, book.hashes.len(), differs, lang, out))
 }
 
 /// Plays a scene to its end with a log of commands.
@@ -77,12 +79,14 @@ pub(super) fn play_log(
     Timeline::restore(Story(scenario), vec![(String::new(), entries)], 0, ends)
 }
 
-fn unreadable(file: &str, why: Unreadable) -> Failure {
+fn unreadable(file: &str, bytes: &[u8], why: Unreadable) -> Failure {
     let text = why.sentence();
-    Failure {
-        code: exit::DISK,
-        text: Bilingual::new(format!("{}：{file}", text.zh), format!("{}: {file}", text.en)),
+    let (mut zh, mut en) = (format!("{}：{file}", text.zh), format!("{}: {file}", text.en));
+    if why == Unreadable::Foreign && std::str::from_utf8(bytes).is_ok() {
+        zh.push_str("\n如果这是操作记录，请用 --scene 写明它所用的剧本");
+        en.push_str("\nif it is a log, name its scene with --scene");
     }
+    Failure::invalid(zh, en)
 }
 
 fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
@@ -99,20 +103,18 @@ fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failur
         Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
             let bytes = read_limited(path, LOG_BYTES).map_err(|e| Failure::disk(path, &e))?;
             let why = Save::<SimCommand>::from_bytes(&bytes).err().unwrap_or(Unreadable::Damaged);
-            return Err(unreadable(file, why));
+            return Err(unreadable(file, &bytes, why));
         }
         Err(error) => return Err(Failure::disk(path, &error)),
     };
-    let save = Save::<SimCommand>::from_bytes(&bytes).map_err(|why| unreadable(file, why))?;
+    let save =
+        Save::<SimCommand>::from_bytes(&bytes).map_err(|why| unreadable(file, &bytes, why))?;
     if version == Version::Spare {
-        say(
-            out,
-            Bilingual::fixed(
-                "存档已损坏，用的是上一份",
-                "the save is damaged; the one before it is used",
-            )
-            .get(lang),
+        let text = Bilingual::fixed(
+            "存档已损坏，改用它之前的一份",
+            "the save is damaged; the one before it is used instead",
         );
+        say(out, text.get(lang));
     }
     let overrides =
         Overrides { seed: Some(save.seed), params: save.params.clone(), ..Overrides::default() };
@@ -125,9 +127,9 @@ fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failur
                 .get(lang),
         );
     }
-    match story::open(Arc::new(scenario), &save).map_err(|why| unreadable(file, why))? {
+    match story::open(Arc::new(scenario), &save).map_err(|why| unreadable(file, &bytes, why))? {
         (session, Continuity::Played { refused, differs }) => {
-            tell(&session, refused, save.hashes.len(), differs, lang, out)
+            Ok(tell(&session, refused, save.hashes.len(), differs, lang, out))
         }
         (_, Continuity::AtMidnight(at)) => {
             say(out, other_revision(save.model, at).get(lang));
@@ -140,10 +142,10 @@ fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failur
 fn other_revision(model: u32, at: Minute) -> Bilingual {
     Bilingual::new(
         format!(
-            "存档出自模型第{model}版，现在是第{MODEL_REVISION}版：可以从{at}接着往下走，之前的日子不能重放"
+            "存档出自模型第{model}版，这个程序是第{MODEL_REVISION}版：可以从 {at} 接着往下走，之前的日子不能重放核对"
         ),
         format!(
-            "the save is of revision {model} of the model, this is {MODEL_REVISION}: it can go on from {at}, but the days before cannot be played again"
+            "the save is of revision {model} of the model, this program has {MODEL_REVISION}: it can go on from {at}, but the days before cannot be played again and compared"
         ),
     )
 }
@@ -155,57 +157,78 @@ fn tell(
     differs: Option<Difference>,
     lang: Lang,
     out: &mut dyn Write,
-) -> Result<u8, Failure> {
+) -> u8 {
     let story = &session.world().0;
     let commands = session.log().len();
     let at: Minute = session.now();
+    let (many, asked) = (commands as u64, plural(commands as u64, "command", "commands"));
+    let nights = plural(compared as u64, "midnight", "midnights");
     let line = match lang {
         Lang::Zh => format!(
-            "{}，种子{}，到{at}；指令{commands}条，核对{compared}个零点",
+            "{}，种子 {}，到 {at} 为止；操作{many}条，核对{compared}个时刻",
             story.title.zh, story.setup.seed
         ),
         Lang::En => format!(
-            "{}, seed {}, up to {at}; {commands} commands, {compared} midnights compared",
+            "{}, seed {}, up to {at}; {many} {asked}, {compared} {nights} compared",
             story.title.en, story.setup.seed
         ),
     };
     say(out, &line);
     if refused > 0 {
-        say(
-            out,
-            &match lang {
-                Lang::Zh => format!("有{refused}条指令没有执行"),
-                Lang::En => format!("{refused} commands were refused"),
-            },
-        );
+        let was = plural(refused as u64, "command was", "commands were");
+        let text = match lang {
+            Lang::Zh => format!("有{refused}条操作没有做成"),
+            Lang::En => format!("{refused} {was} refused"),
+        };
+        say(out, &text);
     }
-    if let Some(difference) = differs {
-        let found = difference.found.map_or_else(|| "—".to_owned(), |h| format!("{h:016x}"));
-        say(
-            out,
-            &match lang {
-                Lang::Zh => format!(
-                    "从{}起不同：应为{:016x}，实为{found}",
-                    difference.at, difference.expected
-                ),
-                Lang::En => format!(
-                    "differs from {} on: expected {:016x}, found {found}",
-                    difference.at, difference.expected
-                ),
+    if let Some(Difference { at, expected, found }) = differs {
+        let date = story.calendar.date(at.day());
+        let found = found.map_or_else(
+            || {
+                Bilingual::fixed("重放时没有这个时刻", "the replay has no such moment")
+                    .get(lang)
+                    .to_owned()
+            },
+            |h| match lang {
+                Lang::Zh => format!("重放得 {h:016x}"),
+                Lang::En => format!("the replay gives {h:016x}"),
             },
         );
-        return Ok(exit::CLAIM_FAILED);
+        let text = match lang {
+            Lang::Zh => format!("从 {at}（{date}）起不一致：记录为 {expected:016x}，{found}"),
+            Lang::En => {
+                format!("differs from {at} ({date}) on: recorded {expected:016x}, {found}")
+            }
+        };
+        say(out, &text);
+        return exit::CLAIM_FAILED;
     }
     if refused > 0 {
-        return Ok(exit::CLAIM_FAILED);
+        return exit::CLAIM_FAILED;
     }
     let same = if compared == 0 {
-        Bilingual::fixed("没有可以核对的校验值", "there are no hashes to compare with")
+        Bilingual::fixed(
+            "里面没有校验值，无从核对",
+            "it holds no hashes, so there is nothing to compare with",
+        )
     } else {
-        Bilingual::fixed("每一天都相同", "every day is the same")
+        Bilingual::fixed("每一天都一致", "every day is the same")
     };
     say(out, same.get(lang));
-    Ok(exit::FINE)
+    exit::FINE
+}
+
+/// Writes what was asked for, and the hashes of the days, as a text log.
+pub(super) fn write_log(file: &str, session: &Session) -> Result<(), Failure> {
+    let book = Logbook { entries: session.log().to_vec(), hashes: session.daily_hashes() };
+    let Some(text) = logbook::write(&book) else {
+        return Err(Failure::asked(
+            format!("有的操作写不成文本，请改存为存档：{file}"),
+            format!("some commands cannot be written as text; save it as a save: {file}"),
+        ));
+    };
+    files::write_whole(Path::new(file), text.as_bytes())
 }
 
 /// Saves a session as it stands.

@@ -8,9 +8,11 @@ use std::path::Path;
 
 use super::files::Failure;
 use super::{exit, say};
-use crate::base::text::Lang;
+use crate::base::text::{Bilingual, Lang};
 
-const STARTER: &str = include_str!("starter.ron");
+/// The same scene with its comments in either language.
+const STARTER: Bilingual =
+    Bilingual::fixed(include_str!("starter/zh.ron"), include_str!("starter/en.ron"));
 
 /// Writes the starting scene.
 pub(super) fn write(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
@@ -20,13 +22,32 @@ pub(super) fn write(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, F
         .create_new(true)
         .open(path)
         .map_err(|e| Failure::disk(path, &e))?;
-    new.write_all(STARTER.as_bytes()).map_err(|e| Failure::disk(path, &e))?;
+    new.write_all(STARTER.get(lang).as_bytes()).map_err(|e| Failure::disk(path, &e))?;
     say(
         out,
         &match lang {
-            Lang::Zh => format!("写好了：{file}\n接着：zhanyitu check {file}"),
+            Lang::Zh => format!("写好了：{file}\n接着检查：zhanyitu check {file}"),
             Lang::En => format!("written: {file}\nnext: zhanyitu check {file}"),
         },
     );
     Ok(exit::FINE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that are not comments; the names of sources are in the language.
+    fn bare(text: &str) -> Vec<String> {
+        text.lines()
+            .map(str::trim)
+            .filter(|line| !line.starts_with("//") && !line.is_empty())
+            .map(|line| line.replace("报道第三节", "section 3"))
+            .collect()
+    }
+
+    #[test]
+    fn the_scene_is_the_same_in_both_languages() {
+        assert_eq!(bare(STARTER.get(Lang::Zh)), bare(STARTER.get(Lang::En)));
+    }
 }

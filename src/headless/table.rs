@@ -48,6 +48,11 @@ pub fn row(columns: &[Column], cells: &[String]) -> String {
     line.trim_end().to_owned()
 }
 
+/// A word with blanks after it, up to a width.
+pub fn padded(word: &str, width: usize) -> String {
+    format!("{word}{}", " ".repeat(width.saturating_sub(word.width())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -74,7 +74,8 @@ fn sample(homes: usize, lang: Lang) -> BoardInput {
                         square(number, unit.to_string(), lang)
                     })
                     .collect();
-                compounds.push(Block { name, is_building, homes });
+                let columns = is_building.then_some(8);
+                compounds.push(Block { name, is_building, columns, homes });
             }
         };
         add(yards, scaled(yard_homes), false);
@@ -118,7 +119,9 @@ fn described(sections: Vec<Section>, lang: Lang) -> BoardInput {
         date: say("2020年2月9日 星期日", "Sunday, 9 February 2020"),
         story_day: say("第 12 天", "day 12"),
         time: "18:00".into(),
-        story: say("五天摸清两千户（照记录推演）", "Two thousand homes in five days (as recorded)"),
+        legend_name: say("图例：福祥社区", "legend: Fuxiang community"),
+        kind: say("按记载", "as recorded"),
+        stale: say("擦淡：7天以上没有音信", "wiped: no news for over 7 days"),
         counts: vec![
             say("10 条街巷", "10 ways"),
             say("193 个院落、7 栋楼", "193 courtyards, 7 buildings"),

@@ -169,7 +169,7 @@ fn every_broken_map_is_told_what_is_wrong_with_it_and_nothing_else() {
 }
 
 /// A sound scene; the cases below damage it.
-const SOUND: &str = include_str!("../../src/headless/starter.ron");
+const SOUND: &str = include_str!("../broken/sound.ron");
 
 fn told(bytes: &[u8]) -> Vec<(u32, u32, String)> {
     let found = problems_of_scene("x.ron", bytes);

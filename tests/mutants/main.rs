@@ -40,7 +40,7 @@ const STORIES: [&str; 5] = [
     include_str!("../../scenes/five_legends.ron"),
     include_str!("../../scenes/one_day_of_calls.ron"),
     include_str!("../../scenes/sandbox.ron"),
-    include_str!("../../src/headless/starter.ron"),
+    include_str!("../../src/headless/starter/zh.ron"),
 ];
 
 /// Three of the ten ways with their courtyards: a place for most of the mutants,

@@ -27,8 +27,8 @@ const STAR_AT: Point = (0.84, 0.18);
 const MARK_HALF: f64 = 0.17;
 /// Outline of the silhouette.
 const RING: f64 = 0.028;
-/// Strokes of the cloth over an old square.
-const WIPE: f64 = 0.05;
+/// Stroke of the cloth over an old square.
+const WIPE: f64 = 0.07;
 /// How far a hand misses the middle.
 const MISS: f64 = 0.018;
 /// Squares smaller than this carry no note; larger ones have room for it.
@@ -74,7 +74,7 @@ pub(super) fn draw(home: &Square, corner: Point, side: f64, place: &str, lang: L
         h: side,
         corner: 0.0,
         paint: Paint {
-            fill: home.marker.map(|m| towards_paper(m.fill(), WASH)),
+            fill: home.marker.filter(|_| !home.stale).map(|m| towards_paper(m.fill(), WASH)),
             stroke: Some(GRID_RULE),
         },
     });
@@ -165,16 +165,12 @@ pub(super) fn silhouette(
     }
 }
 
-/// Two strokes of the cloth: the knowledge is wearing off.
+/// A stroke of the cloth across the lower right: the knowledge is wearing off.
 fn wipe(items: &mut Vec<Item>, (x, y): Point, half: f64, side: f64) {
-    for shift in [-0.42, 0.42] {
-        let reach = half * 0.72;
-        let (cx, cy) = (x + shift * half, y + shift * half);
-        items.push(Item::Line {
-            points: vec![(cx - reach, cy + reach), (cx + reach, cy - reach)],
-            stroke: Stroke::solid(PAPER_RAISED, WIPE * side),
-        });
-    }
+    items.push(Item::Line {
+        points: vec![(x + half * 0.12, y + half * 1.02), (x + half * 1.02, y + half * 0.12)],
+        stroke: Stroke::solid(PAPER_RAISED, WIPE * side),
+    });
 }
 
 fn unit(items: &mut Vec<Item>, home: &Square, (x, y): Point, side: f64) {
@@ -217,7 +213,7 @@ fn note(items: &mut Vec<Item>, home: &Square, (x, y): Point, side: f64) {
 
 /// The little figure: somebody here is looked after.
 pub(super) fn figure(items: &mut Vec<Item>, (x, y): Point, half: f64) {
-    let halo = Stroke::solid(PAPER_RAISED, half * 0.24);
+    let glow = Stroke::solid(PAPER_RAISED, half * 0.24);
     let at = |dx: f64, dy: f64| (x + dx * half, y + dy * half);
     let body = vec![
         at(-0.62, 1.0),
@@ -227,16 +223,16 @@ pub(super) fn figure(items: &mut Vec<Item>, (x, y): Point, half: f64) {
         at(0.5, 0.28),
         at(0.62, 1.0),
     ];
-    items.push(Item::Polygon { points: body, paint: Paint::fill(INK).outlined(halo) });
-    let paint = Paint::fill(INK).outlined(halo);
+    items.push(Item::Polygon { points: body, paint: Paint::fill(INK).outlined(glow) });
+    let paint = Paint::fill(INK).outlined(glow);
     items.push(Item::Circle { centre: at(0.0, -0.5), r: half * 0.46, paint });
 }
 
 /// The five-pointed star of a Party member's home.
 pub(super) fn star(items: &mut Vec<Item>, (x, y): Point, half: f64) {
     let points = STAR.iter().map(|&(dx, dy)| (x + dx * half, y + dy * half)).collect();
-    let halo = Stroke::solid(PAPER_RAISED, half * 0.2);
-    items.push(Item::Polygon { points, paint: Paint::fill(INK).outlined(halo) });
+    let glow = Stroke::solid(PAPER_RAISED, half * 0.2);
+    items.push(Item::Polygon { points, paint: Paint::fill(INK).outlined(glow) });
 }
 
 /// The colour of writing on a silhouette: contrast of at least 4:1 on each.

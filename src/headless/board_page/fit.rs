@@ -4,7 +4,8 @@
 //! Sections stand in rows, in order, like text in lines. For a given size of square
 //! the best breaks are found exactly (as paragraphs are set); the size itself is
 //! found by bisection, for several heights of compound, and the largest wins. What
-//! room is left is shared evenly.
+//! room is left is shared evenly. A building keeps its floors and may stand as high
+//! as several shelves; courtyards flow around it.
 
 use super::{Block, Section};
 use crate::base::text::Lang;
@@ -38,7 +39,7 @@ pub(super) struct Fit {
     pub(super) name_mm: f64,
     /// White around a section's content.
     pub(super) pad: f64,
-    /// Rows of squares in a compound.
+    /// Rows of squares in a courtyard.
     rows: usize,
     /// Between compounds, across and down.
     gap: (f64, f64),
@@ -69,31 +70,40 @@ pub(super) const NAME_BASE: f64 = 0.86;
 const NAME_BAND: f64 = 1.25;
 /// How far gaps may grow when room is left, of themselves.
 const MAX_STRETCH: f64 = 2.2;
+/// A long name is set narrower, down to this share, before it pushes its
+/// neighbours away.
+const NAME_SQUEEZE: f64 = 0.8;
 
 impl Fit {
     /// Sizes that follow from a side and a number of rows.
     fn with(side: f64, rows: usize) -> Self {
         Self {
             side_mm: side,
-            header_mm: (side * 0.95).clamp(3.6, 8.0),
-            name_mm: (side * 0.46).clamp(1.7, 4.5),
+            header_mm: (side * 0.95).clamp(3.8, 8.0),
+            name_mm: (side * 0.46).clamp(1.9, 4.5),
             pad: (side * 0.42).clamp(1.5, 5.0),
             rows,
-            gap: ((side * 0.34).max(1.2), (side * 0.26).max(0.9)),
+            gap: ((side * 0.34).max(1.2), (side * 0.44).max(0.9)),
             panels: Vec::new(),
         }
     }
 
     /// How many squares stand side by side in a compound.
     pub(super) fn columns(&self, block: &Block) -> usize {
-        block.homes.len().div_ceil(self.rows).max(1)
+        block.columns.unwrap_or_else(|| block.homes.len().div_ceil(self.rows)).max(1)
     }
 
-    /// Width of a compound: its squares, or a name that is longer, up to twice.
+    /// Width of a compound: its squares, or a name that is longer.
     pub(super) fn block_width(&self, block: &Block) -> f64 {
         let squares = self.columns(block) as f64 * self.side_mm;
-        let name = fonts::width_mm(Font::Hand, self.name_mm, &block.name);
-        squares.max(name.min(squares * 2.0))
+        squares.max(fonts::width_mm(Font::Hand, self.name_mm, &block.name) * NAME_SQUEEZE)
+    }
+
+    /// How many shelves a compound is high.
+    fn span(&self, block: &Block) -> usize {
+        let rows = block.homes.len().div_ceil(self.columns(block));
+        let needed = self.name_band() + rows as f64 * self.side_mm + self.gap.1;
+        ((needed / (self.shelf() + self.gap.1) - 1e-6).ceil() as usize).max(1)
     }
 
     /// Height between the top of a compound's name and its squares.
@@ -119,11 +129,15 @@ impl Fit {
 /// One row of sections: the first, the one after the last, and its shelves.
 type Row = (usize, usize, usize);
 
-/// What the search needs of a section: widths of its compounds and of its name.
+/// A compound as it is packed: its width, and how many shelves it is high.
+type Parcel = (f64, usize);
+
+/// What the search needs of a section: its compounds and the width of its name.
 struct Widths {
-    blocks: Vec<f64>,
+    blocks: Vec<Parcel>,
     header: f64,
-    /// Least inner width by number of shelves, from one on.
+    /// Least inner width by number of shelves, from one on; infinite where a
+    /// building is higher than that.
     by_shelves: Vec<f64>,
 }
 
@@ -165,42 +179,65 @@ fn measure(sections: &[Section], lang: Lang, sizes: &Fit) -> Vec<Widths> {
     sections
         .iter()
         .map(|section| {
-            let blocks: Vec<f64> = section.compounds.iter().map(|b| sizes.block_width(b)).collect();
+            let blocks: Vec<Parcel> =
+                section.compounds.iter().map(|b| (sizes.block_width(b), sizes.span(b))).collect();
             let count = super::home_count_words(section.home_count(), lang);
             let header = fonts::width_mm(Font::Hand, sizes.header_mm, &section.name)
                 + sizes.header_mm * HEADER_GAP
                 + fonts::width_mm(Font::Hand, sizes.header_mm * COUNT_SHARE, &count);
-            let mut by_shelves = Vec::new();
-            for shelves in 1..=MAX_SHELVES.min(blocks.len().max(1)) {
-                by_shelves.push(least_width(&blocks, sizes.gap.0, shelves).max(header));
-            }
+            let most: usize = blocks.iter().map(|b| b.1).sum();
+            let by_shelves = (1..=MAX_SHELVES.min(most.max(1)))
+                .map(|shelves| least_width(&blocks, sizes.gap.0, shelves))
+                .collect();
             Widths { blocks, header, by_shelves }
         })
         .collect()
 }
 
-/// How many shelves a width needs.
-fn shelves_at(blocks: &[f64], gap: f64, width: f64) -> usize {
-    let (mut shelves, mut used) = (1, 0.0);
-    for &block in blocks {
-        let more = if used > 0.0 { gap + block } else { block };
-        if used > 0.0 && used + more > width + 1e-9 {
-            shelves += 1;
-            used = block;
-        } else {
-            used += more;
+/// Sets compounds in order on shelves of a width. Returns how many shelves that
+/// takes; `put` hears the place of each: its left edge and its upper shelf.
+fn pack(blocks: &[Parcel], gap: f64, width: f64, mut put: impl FnMut(f64, usize)) -> usize {
+    // What stands through from a shelf above: last shelf, left and right edge.
+    let mut standing: Vec<(usize, f64, f64)> = Vec::new();
+    let (mut x, mut shelf, mut shelves) = (0.0, 0, 1);
+    for &(wide, span) in blocks {
+        loop {
+            while let Some(&(.., right)) = standing
+                .iter()
+                .find(|(last, l, r)| *last >= shelf && x < r + gap - 1e-9 && x + wide + gap > *l)
+            {
+                x = right + gap;
+            }
+            if x <= 0.0 || x + wide <= width + 1e-9 {
+                break;
+            }
+            (x, shelf) = (0.0, shelf + 1);
         }
+        put(x, shelf);
+        if span > 1 {
+            standing.push((shelf + span - 1, x, x + wide));
+        }
+        x += wide + gap;
+        shelves = shelves.max(shelf + span);
     }
     shelves
 }
 
+/// How many shelves a width needs.
+fn shelves_at(blocks: &[Parcel], gap: f64, width: f64) -> usize {
+    pack(blocks, gap, width, |_, _| {})
+}
+
 /// The least width at which the blocks fit on so many shelves.
-fn least_width(blocks: &[f64], gap: f64, shelves: usize) -> f64 {
-    let mut low = blocks.iter().copied().fold(0.0, f64::max);
+fn least_width(blocks: &[Parcel], gap: f64, shelves: usize) -> f64 {
+    let mut low = blocks.iter().map(|b| b.0).fold(0.0, f64::max);
     if shelves_at(blocks, gap, low) <= shelves {
         return low;
     }
-    let mut high = blocks.iter().sum::<f64>() + gap * blocks.len() as f64;
+    let mut high = blocks.iter().map(|b| b.0).sum::<f64>() + gap * blocks.len() as f64;
+    if shelves_at(blocks, gap, high) > shelves {
+        return f64::INFINITY;
+    }
     for _ in 0..BISECTIONS {
         let middle = f64::midpoint(low, high);
         if shelves_at(blocks, gap, middle) <= shelves {
@@ -221,7 +258,13 @@ fn shelves_of_row(sizes: &Fit, widths: &[Widths], area: Area) -> Option<usize> {
 }
 
 impl Widths {
+    /// Least inner width with so many shelves.
     fn at(&self, shelves: usize) -> f64 {
+        self.blocks_at(shelves).max(self.header)
+    }
+
+    /// The same without the name above.
+    fn blocks_at(&self, shelves: usize) -> f64 {
         self.by_shelves[shelves.min(self.by_shelves.len()) - 1]
     }
 }
@@ -271,8 +314,8 @@ fn place(sizes: &Fit, widths: &[Widths], rows: &[Row], area: Area) -> Vec<Panel>
         let free = area.w - own.len() as f64 * sizes.pad * 2.0;
         let mut x = area.x;
         for section in own {
-            let share = section.at(shelves) / inner.max(f64::MIN_POSITIVE);
-            let width = free * share;
+            let part = section.at(shelves) / inner.max(f64::MIN_POSITIVE);
+            let width = free * part;
             let panel = Area { x, y, w: width + sizes.pad * 2.0, h: height };
             panels
                 .push(Panel { area: panel, blocks: shelve(sizes, section, panel, shelves, spare) });
@@ -291,34 +334,26 @@ fn shelve(
     shelves: usize,
     spare: f64,
 ) -> Vec<(f64, f64)> {
-    let inner = area.w - sizes.pad * 2.0;
-    let most = sizes.gap.0 * (1.0 + MAX_STRETCH);
+    let mut inner = area.w - sizes.pad * 2.0;
+    if shelves_at(&section.blocks, sizes.gap.0, inner) > shelves {
+        // More room may pack worse, where a building comes to stand elsewhere.
+        inner = section.blocks_at(shelves);
+    }
     // The widest gap that still needs no further shelf.
-    let (mut low, mut high) = (sizes.gap.0, most);
+    let (mut low, mut high) = (sizes.gap.0, sizes.gap.0 * (1.0 + MAX_STRETCH));
     for _ in 0..BISECTIONS {
         let middle = f64::midpoint(low, high);
         if shelves_at(&section.blocks, middle, inner) <= shelves {
-            low = middle
+            low = middle;
         } else {
-            high = middle
+            high = middle;
         }
     }
-    let gap = low;
-    let used = shelves_at(&section.blocks, gap, inner);
+    let mut at = Vec::with_capacity(section.blocks.len());
+    let used = pack(&section.blocks, low, inner, |x, shelf| at.push((x, shelf)));
     let left_over = (shelves - used.min(shelves)) as f64 * (sizes.shelf() + sizes.gap.1);
     let down = spare + left_over / shelves as f64;
     let step = sizes.shelf() + sizes.gap.1 + down.min(sizes.side_mm * 1.5);
-    let _ = section.header;
-    let left = area.x + sizes.pad;
-    let (mut x, mut y) = (left, area.y + sizes.pad + sizes.header_band());
-    let mut at = Vec::with_capacity(section.blocks.len());
-    for &block in &section.blocks {
-        if x > left && x + block > left + inner + 1e-6 {
-            x = left;
-            y += step;
-        }
-        at.push((x, y));
-        x += block + gap;
-    }
-    at
+    let (left, top) = (area.x + sizes.pad, area.y + sizes.pad + sizes.header_band());
+    at.into_iter().map(|(x, shelf)| (left + x, top + shelf as f64 * step)).collect()
 }

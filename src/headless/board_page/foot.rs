@@ -26,11 +26,10 @@ const ONE_OF_MANY: Bilingual = Bilingual::fixed(
     "这是许多种可能中的一种，用于教学，不是预测。",
     "One run of many, made for teaching; not a forecast.",
 );
-const STALE: Bilingual = Bilingual::fixed("擦淡：消息已旧", "wiped: not heard of lately");
 const BUILDING: Bilingual = Bilingual::fixed("双框：楼房", "double frame: building");
 
-const LEGEND_MM: f64 = 4.2;
-const PRINT_MM: f64 = 2.5;
+const LEGEND_MM: f64 = 4.1;
+const PRINT_MM: f64 = 2.7;
 /// Distance of baselines, of the size.
 const LEADING: f64 = 1.42;
 const LEGEND_LEADING: f64 = 1.85;
@@ -38,14 +37,15 @@ const LEGEND_LEADING: f64 = 1.85;
 const SYMBOL_HALF_MM: f64 = 2.0;
 /// Room that a symbol takes, with the white after it.
 const SYMBOL_MM: f64 = 6.2;
-/// Between two entries.
+/// Between two entries, and between two that share a symbol.
 const BETWEEN_MM: f64 = 8.0;
+const SHARED_MM: f64 = 4.0;
 /// Share of the width that the legend takes, and the white after it.
-const LEGEND_SHARE: f64 = 0.62;
+const LEGEND_SHARE: f64 = 0.68;
 const COLUMN_GAP_MM: f64 = 9.0;
 
 /// What a legend entry draws before its words.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Symbol {
     Home(Option<Marker>, bool),
     Figure,
@@ -54,7 +54,8 @@ enum Symbol {
 }
 
 struct Entry {
-    symbol: Symbol,
+    /// `None`: the symbol before it stands for this one too.
+    symbol: Option<Symbol>,
     words: String,
     count: String,
     /// Upper left corner, from that of the foot.
@@ -74,28 +75,25 @@ impl Foot {
     pub(super) fn new(input: &BoardInput, width: f64) -> Self {
         let lang = input.lang;
         let legend_width = width * LEGEND_SHARE - COLUMN_GAP_MM;
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut pen = (0.0, 0);
-        let mut add = |symbol, words: &str, count: String, new_line: bool| {
-            let wide = entry_width(words, &count);
-            if pen.0 > 0.0 && (new_line || pen.0 + wide > legend_width) {
-                pen = (0.0, pen.1 + 1);
-            }
-            let at = (pen.0, pen.1 as f64 * LEGEND_MM * LEGEND_LEADING);
-            entries.push(Entry { symbol, words: words.to_owned(), count, at });
-            pen.0 += wide + BETWEEN_MM;
-        };
+        let mut set = Setter { entries: Vec::new(), pen: (0.0, 0), width: legend_width };
         for entry in &input.legend {
-            add(Symbol::Home(entry.marker, false), &entry.label, homes(entry.count, lang), false);
+            set.add(Symbol::Home(entry.marker, false), &entry.label, homes(entry.count, lang));
         }
-        for (i, entry) in input.mark_legend.iter().enumerate() {
+        set.new_line();
+        for entry in &input.mark_legend {
             let symbol =
                 if entry.marks.has(Marks::PARTY_MEMBER) { Symbol::Star } else { Symbol::Figure };
-            add(symbol, &entry.label, homes(entry.count, lang), i == 0);
+            set.add(symbol, &entry.label, homes(entry.count, lang));
         }
-        add(Symbol::Home(Some(Marker::Green), true), STALE.get(lang), String::new(), false);
-        add(Symbol::Building, BUILDING.get(lang), String::new(), false);
-        let legend_lines = pen.1 + 1;
+        let squares = || input.sections.iter().flat_map(|s| &s.compounds).flat_map(|b| &b.homes);
+        let stale = squares().filter(|home| home.stale).count() as u64;
+        let marker = most_common(squares().filter_map(|home| home.marker));
+        let old = Symbol::Home(marker.or(Some(Marker::Green)), true);
+        set.add(old, &input.stale, homes(stale, lang));
+        if input.sections.iter().flat_map(|s| &s.compounds).any(|b| b.is_building) {
+            set.add(Symbol::Building, BUILDING.get(lang), String::new());
+        }
+        let (entries, legend_lines) = (set.entries, set.pen.1 + 1);
 
         let print_x = width * LEGEND_SHARE;
         let mut print = Vec::new();
@@ -112,8 +110,11 @@ impl Foot {
 
     /// Height of the set foot, millimetres.
     pub(super) fn height_mm(&self) -> f64 {
-        let legend = self.legend_lines as f64 * LEGEND_MM * LEGEND_LEADING;
-        legend.max(self.print.len() as f64 * PRINT_MM * LEADING)
+        let block = |lines: usize, size: f64, leading: f64| {
+            (lines.saturating_sub(1) as f64 * leading + 1.3) * size
+        };
+        let legend = block(self.legend_lines, LEGEND_MM, LEGEND_LEADING);
+        legend.max(block(self.print.len(), PRINT_MM, LEADING))
     }
 
     /// Draws it with its upper left corner at a place.
@@ -122,14 +123,17 @@ impl Foot {
             let (x, y) = (left + entry.at.0, top + entry.at.1);
             let base = y + LEGEND_MM;
             let middle = (x + SYMBOL_HALF_MM, base - LEGEND_MM * 0.36);
-            entry.symbol.draw(items, middle);
+            if let Some(symbol) = entry.symbol {
+                symbol.draw(items, middle);
+            }
             let mut say = |x: f64, fill, words: &str| {
                 let text = text(Font::Hand, LEGEND_MM, (x, base), fill, words);
                 let end = x + text.width_mm();
                 items.push(Item::Text(text));
                 end
             };
-            let end = say(x + SYMBOL_MM, INK, &entry.words);
+            let lead = if entry.symbol.is_some() { SYMBOL_MM } else { 0.0 };
+            let end = say(x + lead, INK, &entry.words);
             if !entry.count.is_empty() {
                 say(end + LEGEND_MM * 0.5, INK_SOFT, &entry.count);
             }
@@ -159,10 +163,50 @@ impl Symbol {
     }
 }
 
-fn entry_width(words: &str, count: &str) -> f64 {
-    let written = fonts::width_mm(Font::Hand, LEGEND_MM, words);
-    let counted = fonts::width_mm(Font::Hand, LEGEND_MM, count);
-    SYMBOL_MM + written + if count.is_empty() { 0.0 } else { LEGEND_MM * 0.5 + counted }
+/// Sets entries one after another, in lines.
+struct Setter {
+    entries: Vec<Entry>,
+    /// Where the next one begins: how far to the right, and on which line.
+    pen: (f64, usize),
+    width: f64,
+}
+
+impl Setter {
+    fn new_line(&mut self) {
+        if self.pen.0 > 0.0 {
+            self.pen = (0.0, self.pen.1 + 1);
+        }
+    }
+
+    /// An entry like the one before it shares its symbol: on this board they look
+    /// the same.
+    fn add(&mut self, symbol: Symbol, words: &str, count: String) {
+        let written = fonts::width_mm(Font::Hand, LEGEND_MM, words);
+        let counted = fonts::width_mm(Font::Hand, LEGEND_MM, &count);
+        let wide = written + if count.is_empty() { 0.0 } else { LEGEND_MM * 0.5 + counted };
+        let last = self.entries.iter().rev().find_map(|e| e.symbol);
+        let mut shared = self.pen.0 > 0.0 && last == Some(symbol);
+        let start = self.pen.0 - if shared { BETWEEN_MM - SHARED_MM } else { 0.0 };
+        let mut x = start;
+        if self.pen.0 > 0.0 && start + if shared { 0.0 } else { SYMBOL_MM } + wide > self.width {
+            self.new_line();
+            (x, shared) = (0.0, false);
+        }
+        let at = (x, self.pen.1 as f64 * LEGEND_MM * LEGEND_LEADING);
+        let symbol = (!shared).then_some(symbol);
+        self.entries.push(Entry { symbol, words: words.to_owned(), count, at });
+        self.pen.0 = x + if shared { 0.0 } else { SYMBOL_MM } + wide + BETWEEN_MM;
+    }
+}
+
+/// The marker that most homes have.
+fn most_common(markers: impl Iterator<Item = Marker>) -> Option<Marker> {
+    let mut counts = [0_u32; Marker::ALL.len()];
+    for marker in markers {
+        counts[marker as usize] += 1;
+    }
+    let most = counts.iter().copied().max().filter(|n| *n > 0)?;
+    Marker::ALL.into_iter().find(|m| counts[*m as usize] == most)
 }
 
 fn homes(count: u64, lang: Lang) -> String {

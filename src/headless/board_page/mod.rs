@@ -41,8 +41,10 @@ pub struct Square {
 pub struct Block {
     /// Its name in the page's language.
     pub name: String,
-    /// Buildings get a second rule around them.
+    /// Buildings get a second rule around them, and their first floor stands below.
     pub is_building: bool,
+    /// How many homes stand side by side; `None` leaves it to the layout.
+    pub columns: Option<usize>,
     /// Its homes, in order.
     pub homes: Vec<Square>,
 }
@@ -91,9 +93,13 @@ pub struct BoardInput {
     pub story_day: String,
     /// The time of day: `18:00`.
     pub time: String,
-    /// The story's name and kind: as recorded, or what if.
-    pub story: String,
-    /// Totals in words, under the story.
+    /// Whose legend it is.
+    pub legend_name: String,
+    /// The story's kind: as recorded, or what if.
+    pub kind: String,
+    /// When knowledge counts as old, in words.
+    pub stale: String,
+    /// Totals in words, under the legend's name.
     pub counts: Vec<String>,
     /// Lanes, in the order of the board.
     pub sections: Vec<Section>,
@@ -134,6 +140,8 @@ const SUBTITLE_MM: f64 = 5.2;
 const STORY_MM: f64 = 3.7;
 /// Between the words of the head.
 const HEAD_GAP_MM: f64 = 7.0;
+/// White inside the box around the story's kind.
+const STAMP_PAD_MM: f64 = 1.8;
 /// Between the board and what stands below it.
 const FOOT_GAP_MM: f64 = 4.5;
 /// Ruling between sections, and around the board.
@@ -194,9 +202,21 @@ fn head(items: &mut Vec<Item>, input: &BoardInput, left: f64, right: f64) {
     let when = [&input.date, &input.story_day, &input.time].map(String::as_str).join(" · ");
     say(x, base - SUBTITLE_MM * 1.35, SUBTITLE_MM, Anchor::Start, INK, when);
     say(x, base, STORY_MM, Anchor::Start, INK_SOFT, input.title.get(other).to_owned());
-    let story = input.story.clone();
-    say(right, base - SUBTITLE_MM * 1.35, SUBTITLE_MM, Anchor::End, INK, story);
+    let kind_base = base - SUBTITLE_MM * 1.35;
+    let wide = fonts::width_mm(Font::Hand, SUBTITLE_MM, &input.kind);
+    let stamp = wide + STAMP_PAD_MM * 2.0;
+    say(right - STAMP_PAD_MM, kind_base, SUBTITLE_MM, Anchor::End, INK, input.kind.clone());
+    let name = input.legend_name.clone();
+    say(right - stamp - HEAD_GAP_MM / 2.0, kind_base, SUBTITLE_MM, Anchor::End, INK, name);
     say(right, base, STORY_MM, Anchor::End, INK_SOFT, input.counts.join(" · "));
+    items.push(Item::Rect {
+        x: right - stamp,
+        y: kind_base - SUBTITLE_MM * 1.06,
+        w: stamp,
+        h: SUBTITLE_MM * 1.42,
+        corner: 0.9,
+        paint: Paint::stroke(Stroke::solid(INK, 0.4)),
+    });
 }
 
 /// The lines between sections.
@@ -207,7 +227,6 @@ fn rule(items: &mut Vec<Item>, fit: &Fit, board: fit::Area) {
         items.push(Item::Line { points: hand::line(from, to, line_no), stroke: RULE });
     };
     for (i, panel) in fit.panels.iter().enumerate() {
-        let Fit { .. } = fit;
         let area = panel.area;
         if i > 0 && fit.panels[i - 1].area.y < area.y {
             between((board.x, area.y), (board.x + board.w, area.y));
@@ -267,9 +286,10 @@ fn draw_block(
     let width = fit.block_width(block);
     if !block.name.is_empty() {
         let full = fonts::width_mm(Font::Hand, fit.name_mm, &block.name);
+        let lift = if block.is_building { BUILDING_RULE_MM } else { 0.0 };
         items.push(Item::Text(Text {
             x,
-            y: y + fit.name_mm * fit::NAME_BASE,
+            y: y + fit.name_mm * fit::NAME_BASE - lift,
             size_mm: fit.name_mm * (width / full).min(1.0),
             font: Font::Hand,
             anchor: Anchor::Start,
@@ -278,15 +298,21 @@ fn draw_block(
         }));
     }
     let top = y + fit.name_band();
-    for (i, home) in block.homes.iter().enumerate() {
-        let corner = (x + (i % columns) as f64 * side, top + (i / columns) as f64 * side);
-        let place = [section.name.as_str(), block.name.as_str(), home.unit.as_str()].join(" ");
-        items.push(cell::draw(home, corner, side, &place, lang));
+    let rows = block.homes.len().div_ceil(columns);
+    // Row by row from above, so that a reader of the page meets them in that order.
+    for row in 0..rows {
+        let floor = if block.is_building { rows - 1 - row } else { row };
+        for (column, home) in block.homes.iter().skip(floor * columns).take(columns).enumerate() {
+            let corner = (x + column as f64 * side, top + row as f64 * side);
+            let place = [section.name.as_str(), block.name.as_str(), home.unit.as_str()].join(" ");
+            items.push(cell::draw(home, corner, side, &place, lang));
+        }
     }
     outline(items, block.homes.len(), columns, (x, top), side, block.is_building);
 }
 
-/// The rule around a compound: it follows the last, shorter row.
+/// The rule around a compound: it follows the last, shorter row, which is the
+/// uppermost of a building.
 fn outline(
     items: &mut Vec<Item>,
     homes: usize,
@@ -300,15 +326,21 @@ fn outline(
     }
     let rows = homes.div_ceil(columns);
     let rest = homes - (rows - 1) * columns;
+    let low = y + rows as f64 * side;
+    // Corners for a short row below; mirrored, the short row is above.
+    let flip = |py: f64| if is_building { y + low - py } else { py };
     let grow = |by: f64| {
-        let (l, t) = (x - by, y - by);
-        let r = x + columns.min(homes) as f64 * side + by;
-        let low = y + rows as f64 * side + by;
+        let (left, top) = (x - by, y - by);
+        let (right, foot) = (x + columns.min(homes) as f64 * side + by, low + by);
+        let mut corners = vec![(left, top), (right, top)];
         if rest == columns || rows == 1 {
-            return vec![(l, t), (r, t), (r, low), (l, low)];
+            corners.push((right, foot));
+        } else {
+            let (step_x, step_y) = (x + rest as f64 * side + by, low - side + by);
+            corners.extend([(right, step_y), (step_x, step_y), (step_x, foot)]);
         }
-        let (step_x, step_y) = (x + rest as f64 * side + by, low - side);
-        vec![(l, t), (r, t), (r, step_y), (step_x, step_y), (step_x, low), (l, low)]
+        corners.push((left, foot));
+        corners.into_iter().map(|(px, py)| (px, flip(py))).collect::<Vec<_>>()
     };
     items.push(Item::Polygon { points: grow(0.0), paint: Paint::stroke(BLOCK_RULE) });
     if is_building {

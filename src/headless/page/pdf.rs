@@ -225,17 +225,17 @@ impl Pen {
     /// A rectangle with round corners; with corners of half its size, a circle.
     fn rect(&mut self, (x, y): Point, (w, h): Point, corner: f64, paint: Paint) {
         if corner > 0.0 {
-            let (r, k) = (corner, corner * (1.0 - QUARTER));
+            let (r, bend) = (corner, corner * (1.0 - QUARTER));
             let (right, low) = (x + w, y + h);
             self.move_to((x + r, y));
             self.line_to((right - r, y));
-            self.curve_to((right - k, y), (right, y + k), (right, y + r));
+            self.curve_to((right - bend, y), (right, y + bend), (right, y + r));
             self.line_to((right, low - r));
-            self.curve_to((right, low - k), (right - k, low), (right - r, low));
+            self.curve_to((right, low - bend), (right - bend, low), (right - r, low));
             self.line_to((x + r, low));
-            self.curve_to((x + k, low), (x, low - k), (x, low - r));
+            self.curve_to((x + bend, low), (x, low - bend), (x, low - r));
             self.line_to((x, y + r));
-            self.curve_to((x, y + k), (x + k, y), (x + r, y));
+            self.curve_to((x, y + bend), (x + bend, y), (x + r, y));
             self.content.close_path();
         } else {
             self.content.rect(short(x), short(y), short(w), short(h));

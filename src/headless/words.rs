@@ -1,0 +1,49 @@
+//! Units and values of cards, written for people.
+//!
+//! Floor 4. Reads cards; makes words.
+
+use crate::base::text::{Lang, grouped};
+use crate::sim::card::Card;
+
+const PPM_A_PERCENT: u32 = 10_000;
+const MINUTES_AN_HOUR: u32 = 60;
+
+/// A unit of a card in a language. English keeps the card's word.
+pub(super) fn unit(unit: &'static str, lang: Lang) -> &'static str {
+    match (lang, unit) {
+        (_, "permille") => "‰",
+        (Lang::Zh, "person") => "人",
+        (Lang::Zh, "min") => "分钟",
+        (Lang::Zh, "m/min") => "米/分钟",
+        (Lang::Zh, "m") => "米",
+        (Lang::Zh, "day") => "天",
+        (Lang::Zh, "home") => "户",
+        (
+            Lang::Zh,
+            "attempt" | "door" | "call" | "delivery" | "fall" | "visit" | "spell" | "errand",
+        ) => "次",
+        (Lang::Zh, "guest") => "人次",
+        (Lang::Zh, "bag") => "袋",
+        (Lang::Zh, "task") => "件",
+        (Lang::Zh, "ppm") => "百万分之",
+        (Lang::Zh, "1/1000/year") => "次/千人·年",
+        (_, unit) => unit,
+    }
+}
+
+/// A parameter's value with its unit. Shares are shown as percent beside the
+/// number that a scene writes, and times of day as a clock.
+pub(super) fn value(card: &Card, lang: Lang) -> String {
+    let number = grouped(u64::from(card.default));
+    match card.unit {
+        "ppm" => {
+            let percent = f64::from(card.default) / f64::from(PPM_A_PERCENT);
+            format!("{} ppm = {percent} %", card.default)
+        }
+        "min" if card.name.ends_with("start") => {
+            let clock = (card.default / MINUTES_AN_HOUR, card.default % MINUTES_AN_HOUR);
+            format!("{} {} = {:02}:{:02}", card.default, unit("min", lang), clock.0, clock.1)
+        }
+        _ => format!("{number} {}", unit(card.unit, lang)),
+    }
+}
