@@ -4,6 +4,7 @@
 
 mod architecture;
 mod board_page;
+mod cli;
 mod determinism;
 mod docs;
 mod golden;
@@ -11,4 +12,5 @@ mod laws;
 mod logistics;
 mod replay;
 mod scenes;
+mod text;
 mod tools;
