@@ -251,11 +251,13 @@ fn explain(error: &clap::Error) -> Misuse {
         _ => String::new(),
     };
     let (zh, en) = complaint(error, context);
-    let near =
-        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-            .map(context)
-            .into_iter()
-            .find(|near| !near.is_empty());
+    let suggested =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let near = suggested.map(context).into_iter().find(|near| !near.is_empty()).or_else(|| {
+        let word = context(ContextKind::InvalidSubcommand);
+        let grammar = command(Lang::En);
+        nearest(&word, grammar.get_subcommands().map(clap::Command::get_name)).map(str::to_owned)
+    });
     let known = context(ContextKind::ValidValue);
     let (zh_then, en_then) = match near {
         Some(near) => (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),

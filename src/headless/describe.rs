@@ -123,7 +123,7 @@ fn model(lang: Lang, out: &mut dyn Write) {
 
 fn params(lang: Lang, out: &mut dyn Write) {
     let intro = Bilingual::fixed(
-        "参数的默认值、范围和意思；下一行是来历和出处。用 --set 名称=数 临时改，或写进剧本的 params。",
+        "参数的默认值、范围和意思；下一行是来历和出处。要改动，写进剧本的 params；只改一次，用 --set 名称=数。",
         "Each parameter's default, range and meaning; below it where it comes from. Change one with --set NAME=N, or in the params of a scene.",
     );
     say(out, intro.get(lang));

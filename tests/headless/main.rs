@@ -5,6 +5,7 @@
 mod architecture;
 mod board_page;
 mod broken;
+mod cli;
 mod determinism;
 mod docs;
 mod golden;
@@ -13,5 +14,6 @@ mod laws;
 mod logistics;
 mod replay;
 mod scenes;
+mod text;
 mod tools;
 mod words;

@@ -38,8 +38,8 @@ const SYMBOL_HALF_MM: f64 = 2.0;
 /// Room that a symbol takes, with the white after it.
 const SYMBOL_MM: f64 = 6.2;
 /// Between two entries, and between two that share a symbol.
-const BETWEEN_MM: f64 = 8.0;
-const SHARED_MM: f64 = 4.0;
+const BETWEEN_MM: f64 = 5.0;
+const SHARED_MM: f64 = 2.0;
 /// Share of the width that the legend takes, and the white after it.
 const LEGEND_SHARE: f64 = 0.68;
 const COLUMN_GAP_MM: f64 = 9.0;
@@ -75,7 +75,9 @@ impl Foot {
     pub(super) fn new(input: &BoardInput, width: f64) -> Self {
         let lang = input.lang;
         let legend_width = width * LEGEND_SHARE - COLUMN_GAP_MM;
-        let mut set = Setter { entries: Vec::new(), pen: (0.0, 0), width: legend_width };
+        let most = homes(input.home_count() as u64, lang);
+        let counted = fonts::width_mm(Font::Hand, LEGEND_MM, &most);
+        let mut set = Setter { entries: Vec::new(), pen: (0.0, 0), width: legend_width, counted };
         for entry in &input.legend {
             set.add(Symbol::Home(entry.marker, false), &entry.label, homes(entry.count, lang));
         }
@@ -169,6 +171,8 @@ struct Setter {
     /// Where the next one begins: how far to the right, and on which line.
     pen: (f64, usize),
     width: f64,
+    /// Room for the largest count, so that boards of all days are set alike.
+    counted: f64,
 }
 
 impl Setter {
@@ -182,8 +186,7 @@ impl Setter {
     /// the same.
     fn add(&mut self, symbol: Symbol, words: &str, count: String) {
         let written = fonts::width_mm(Font::Hand, LEGEND_MM, words);
-        let counted = fonts::width_mm(Font::Hand, LEGEND_MM, &count);
-        let wide = written + if count.is_empty() { 0.0 } else { LEGEND_MM * 0.5 + counted };
+        let wide = written + if count.is_empty() { 0.0 } else { LEGEND_MM * 0.5 + self.counted };
         let last = self.entries.iter().rev().find_map(|e| e.symbol);
         let mut shared = self.pen.0 > 0.0 && last == Some(symbol);
         let start = self.pen.0 - if shared { BETWEEN_MM - SHARED_MM } else { 0.0 };
