@@ -251,9 +251,9 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
             })
             .collect(),
         provenance: vec![match lang {
-            Lang::Zh => format!("图例出处：{}（{}）", legend.source, legend.origin.label().zh),
+            Lang::Zh => format!("图例出处：{}（{}）", legend.source.zh, legend.origin.label().zh),
             Lang::En => {
-                format!("Source of the legend: {} ({})", legend.source, legend.origin.label().en)
+                format!("Source of the legend: {} ({})", legend.source.en, legend.origin.label().en)
             }
         }],
         seed: setup.seed,

@@ -48,7 +48,7 @@ pub(super) fn read(draft: &mut Draft, fields: &Fields, seed: u64) {
 
 fn choose(draft: &mut Draft, index: usize, raw: RawCast, seed: u64) {
     let path = format!("cast[{index}]");
-    draft.source(&path, raw.origin, raw.source.as_deref());
+    draft.source(&path, raw.origin, raw.source.as_ref());
     let person = match (&raw.home, &raw.pick) {
         (Some(home), None) => {
             let home = draft.cast_home(&format!("{path}.home"), home);

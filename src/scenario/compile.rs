@@ -271,7 +271,7 @@ fn read_params(
     let mut draft = Draft::before_the_map(reader, calendar);
     for (i, raw) in raws.items {
         let path = format!("params[{i}]");
-        let source = draft.source(&path, raw.origin, raw.source.as_deref());
+        let source = draft.source(&path, raw.origin, raw.source.as_ref());
         let (Some(name), value) = (raw.set, raw.to) else { continue };
         if set.iter().any(|o| o.path == name) {
             draft.error(

@@ -78,7 +78,7 @@ fn stand_in(at: Minute) -> Cue {
         look: None,
         claims: Vec::new(),
         origin: Origin::Invented,
-        source: String::new(),
+        source: Bilingual::default(),
         line: 0,
     }
 }
@@ -140,7 +140,7 @@ fn read_cue(
     trigger: Option<Trigger>,
     known: &Known,
 ) -> Option<Cue> {
-    let source = draft.source(path, raw.origin, raw.source.as_deref());
+    let source = draft.source(path, raw.origin, raw.source.as_ref());
     let odd = draft.has_unknown(path, RawCue::FIELDS);
     if !odd && !raw::EFFECTS.iter().any(|name| draft.has(path, name)) {
         draft.error(

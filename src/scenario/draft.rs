@@ -18,7 +18,7 @@ use crate::sim::card::Origin;
 use crate::sim::people::Population;
 use crate::sim::place::Place;
 
-/// Longest source line, in characters.
+/// Longest source line, in characters of either language.
 const SOURCE_CHARS: usize = 200;
 /// Longest name by which parts of a scene refer to each other.
 const NAME_CHARS: usize = 40;
@@ -255,25 +255,28 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The source of something documented must be named; none may be endless. A
-    /// missing origin has been reported.
-    pub fn source(&mut self, path: &str, origin: Option<Origin>, source: Option<&str>) -> String {
-        let text = source.unwrap_or_default().trim();
+    /// The source of something documented must be named, in both languages; none
+    /// may be endless. A missing origin has been reported.
+    pub fn source(
+        &mut self,
+        path: &str,
+        origin: Option<Origin>,
+        source: Option<&Bilingual>,
+    ) -> Bilingual {
         let documented = [Origin::Article, Origin::Record, Origin::Paper];
-        if let Some(origin) = origin.filter(|o| documented.contains(o) && text.is_empty()) {
+        if let Some(source) = source {
+            self.text(&format!("{path}.source"), source, SOURCE_CHARS);
+        } else if let Some(origin) = origin.filter(|o| documented.contains(o)) {
             let label = origin.label();
             self.error(
                 path,
                 format!("标为 {}（{}），却没有写出处", label.en, label.zh),
                 format!("marked `{}` but no source is given", label.en),
-                "加上 source: \"…\"；没有出处就标 assumption（估计）或 invented（虚构）",
-                "add source: \"…\", or mark it `assumption` or `invented`",
+                "加上 source: (zh: \"…\", en: \"…\")；没有出处就标 assumption（估计）或 invented（虚构）",
+                "add source: (zh: \"…\", en: \"…\"), or mark it `assumption` or `invented`",
             );
         }
-        if text.chars().count() > SOURCE_CHARS {
-            self.too_long(&format!("{path}.source"), text, SOURCE_CHARS);
-        }
-        text.to_owned()
+        source.cloned().unwrap_or_default()
     }
 
     /// A text must be there in both languages and not longer than a limit.

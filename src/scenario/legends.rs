@@ -23,7 +23,7 @@ const LABEL_CHARS: usize = 60;
 pub(super) fn read_ladder(draft: &mut Draft, fields: &Fields) -> Vec<Rung> {
     let raw = fields.get("ladder").and_then(|node| RawLadder::read(draft.reader, node));
     let Some(raw) = raw else { return Rung::DEFAULT.to_vec() };
-    draft.source("ladder", raw.origin, raw.source.as_deref());
+    draft.source("ladder", raw.origin, raw.source.as_ref());
     let Some(rungs) = raw.rungs else { return Rung::DEFAULT.to_vec() };
     draft.count("ladder.rungs", rungs.written, RUNGS, "梯级", "rungs");
     if rungs.is_whole() && !rungs.values().any(|r| matches!(r, Rung::Door { .. })) {
@@ -56,7 +56,7 @@ pub(super) fn read_legends(draft: &mut Draft, fields: &Fields) -> Vec<Legend> {
     let mut legends: Vec<Legend> = Vec::new();
     for (i, raw) in raws.items {
         let path = format!("legends[{i}]");
-        let source = draft.source(&path, raw.origin, raw.source.as_deref());
+        let source = draft.source(&path, raw.origin, raw.source.as_ref());
         if let Some(name) = &raw.name {
             draft.text(&format!("{path}.name"), name, LABEL_CHARS);
         }

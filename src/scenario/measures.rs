@@ -11,6 +11,7 @@ use super::piece::{Listed, listed};
 use super::raw::{RawMeasure, RawMouth};
 use super::read::Fields;
 use super::script::{Action, Cue, Trigger};
+use crate::base::text::Bilingual;
 use crate::base::time::Minute;
 use crate::sim::card::Origin;
 use crate::sim::command::SimCommand;
@@ -28,7 +29,7 @@ pub(super) fn read(draft: &mut Draft, fields: &Fields) -> Vec<Cue> {
     cues
 }
 
-fn cue(at: Minute, command: SimCommand, origin: Origin, source: String, line: u32) -> Cue {
+fn cue(at: Minute, command: SimCommand, origin: Origin, source: Bilingual, line: u32) -> Cue {
     Cue {
         id: None,
         trigger: Trigger::At(at),
@@ -50,7 +51,7 @@ fn read_measures(draft: &mut Draft, fields: &Fields, cues: &mut Vec<Cue>) {
     }
     for (i, raw) in raws.items {
         let path = format!("measures[{i}]");
-        let source = draft.source(&path, raw.origin, raw.source.as_deref());
+        let source = draft.source(&path, raw.origin, raw.source.as_ref());
         let strength = raw.strength.unwrap_or(FULL);
         if !(1..=FULL).contains(&strength) {
             draft.error(
@@ -125,7 +126,7 @@ fn read_mouths(draft: &mut Draft, fields: &Fields, cues: &mut Vec<Cue>) {
     }
     for (i, raw) in raws.items {
         let path = format!("mouths[{i}]");
-        let source = draft.source(&path, raw.origin, raw.source.as_deref());
+        let source = draft.source(&path, raw.origin, raw.source.as_ref());
         let mouth = raw.mouth.and_then(|text| draft.mouth(&format!("{path}.mouth"), &text));
         let from = raw.from.and_then(|text| draft.minute(&format!("{path}.from"), &text));
         let (Some(mouth), Some(from)) = (mouth, from) else { continue };

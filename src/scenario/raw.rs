@@ -36,7 +36,7 @@ pieces! {
         /// Kind of source.
         must origin: Origin,
         /// The source itself.
-        may source: String,
+        may source: Bilingual,
     }
 
     /// A measure over some time.
@@ -52,7 +52,7 @@ pieces! {
         /// Kind of source.
         must origin: Origin,
         /// The source itself.
-        may source: String,
+        may source: Bilingual,
     }
 
     /// A lane mouth from some time on.
@@ -66,7 +66,7 @@ pieces! {
         /// Kind of source.
         must origin: Origin,
         /// The source itself.
-        may source: String,
+        may source: Bilingual,
     }
 
     /// The ladder of a silent phone.
@@ -76,7 +76,7 @@ pieces! {
         /// Kind of source.
         must origin: Origin,
         /// The source itself.
-        may source: String,
+        may source: Bilingual,
     }
 
     /// A colour code.
@@ -90,7 +90,7 @@ pieces! {
         /// Kind of source.
         must origin: Origin,
         /// The source itself.
-        may source: String,
+        may source: Bilingual,
     }
 
     /// One line of a colour code.
@@ -114,7 +114,7 @@ pieces! {
         /// Kind of source.
         must origin: Origin,
         /// The source itself.
-        may source: String,
+        may source: Bilingual,
     }
 
     /// A chapter.
@@ -162,7 +162,7 @@ pieces! {
         /// Kind of source.
         must origin: Origin,
         /// The source itself.
-        may source: String,
+        may source: Bilingual,
     }
 }
 

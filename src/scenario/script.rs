@@ -62,7 +62,7 @@ pub struct Override {
     /// Kind of source.
     pub origin: Origin,
     /// The source itself.
-    pub source: String,
+    pub source: Bilingual,
 }
 
 /// Somebody who plays a part, chosen among the invented people.
@@ -131,7 +131,7 @@ pub struct Cue {
     /// Kind of source.
     pub origin: Origin,
     /// The source itself.
-    pub source: String,
+    pub source: Bilingual,
     /// Line of the scene file, from 1.
     pub line: u32,
 }

@@ -102,7 +102,7 @@ pub struct Legend {
     /// Kind of source.
     pub origin: Origin,
     /// The source itself.
-    pub source: String,
+    pub source: Bilingual,
 }
 
 impl Legend {
@@ -130,7 +130,10 @@ impl Legend {
                 entry(&[], Marker::Green, "未离京", "did not leave Beijing"),
             ],
             origin: Origin::Record,
-            source: "portrait of the party secretary, 25 March 2020".to_owned(),
+            source: Bilingual::fixed(
+                "《北广人物》2020年3月25日",
+                "Beiguang Renwu magazine, 25 March 2020",
+            ),
         }
     }
 
