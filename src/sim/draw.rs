@@ -32,7 +32,7 @@ pub enum Purpose {
     Trip = 5,
     /// Fever of ordinary illness; key (person or four of them, day, question).
     Fever = 6,
-    /// Fall of an elder; key (person, day, 0).
+    /// Fall of an elder; key (person, day, question).
     Fall = 7,
     /// Is the door opened to the survey; key (household, attempt, round).
     DoorOpened = 8,

@@ -108,8 +108,10 @@ parameters! {
         stuck_90: 800_000, "ppm", 0..=1_000_000, Paper, "Fleming, BMJ 2008: 80 %", "90岁以上无法起身率";
         /// Minutes until somebody of the household helps
         family_minutes: 5, "min", 0..=240, Assumption, "in the same rooms", "家人发现时长";
-        /// A neighbour notices within a day without being asked
-        neighbour_notices: 250_000, "ppm", 0..=1_000_000, Assumption, "shared courtyards, closed doors in winter", "邻居自行发现率";
+        /// A neighbour notices on a day without being asked
+        neighbour_notices: 250_000, "ppm", 0..=1_000_000, Assumption, "shared courtyards, closed doors in winter", "邻居每天自行发现率";
+        /// Day after the fall on which somebody comes by at the latest
+        noticed_by_then: 7, "day", 0..=400, Assumption, "family that rings, a bill, a meter", "最迟第几天有人发现";
     }
 }
 

@@ -125,6 +125,7 @@ fn waits(seed: u64) -> Vec<u32> {
             ("falls.stuck", 1_000_000),
             ("falls.stuck_90", 1_000_000),
             ("falls.neighbour_notices", 0),
+            ("falls.noticed_by_then", 400),
             ("fever.daily", 0),
             ("shifts.workers", 2000),
             ("shifts.start", 0),
@@ -265,4 +266,52 @@ fn a_further_round_of_the_survey_asks_every_home_again() {
     assert_eq!(stale(21), 0, "the second round is done");
     let again = at(&story, Day(18).end()).sim().days()[17].clone();
     assert!(again.survey_doors > 600, "a door takes less time: {}", again.survey_doors);
+}
+
+/// How long elders who live alone and cannot get up lie until somebody stands in
+/// the room, by person and minute of the fall, with and without the daily call.
+fn waits_for_help(calls: bool, seed: u64) -> std::collections::BTreeMap<(u32, u32), u32> {
+    let call = r#"(measure: DailyCalls, from: "2020-01-24 08:00", origin: assumption)"#;
+    let lines =
+        format!(r#"surveyed: true, measures: [{}], script: [],"#, if calls { call } else { "" });
+    let set = [("trips.travellers", 0), ("trips.late", 0)];
+    let story = small_seeded("2020-01-24 08:00", "2020-03-30 08:00", &lines, &set, seed);
+    let end = at(&story, story.setup.ends);
+    let alone = |f: &&zhanyitu::sim::truth::Fall| {
+        let marks = story.setup.population.home(f.household).marks;
+        f.stuck && marks.has(zhanyitu::sim::people::Marks::LIVES_ALONE)
+    };
+    let falls = end.sim().truth().falls.iter().filter(alone);
+    falls.map(|f| ((f.person.0, f.at.0), f.found.unwrap_or(story.setup.ends).since(f.at))).collect()
+}
+
+/// The point of the daily call, in pairs that differ by nothing else: the same
+/// elder falls in the same minute of the same world.
+#[test]
+fn the_daily_call_shortens_the_wait_for_help() {
+    let (mut pairs, mut later) = (0, 0);
+    let (mut called, mut silent) = (Vec::new(), Vec::new());
+    for seed in 0..60 {
+        let with = waits_for_help(true, seed);
+        let without = waits_for_help(false, seed);
+        // Somebody who still lies there cannot fall again, so pair the falls of both.
+        for (fall, wait) in &with {
+            let Some(alone) = without.get(fall) else { continue };
+            pairs += 1;
+            later += u32::from(wait > alone);
+            called.push(*wait);
+            silent.push(*alone);
+        }
+    }
+    called.sort_unstable();
+    silent.sort_unstable();
+    let middle = |waits: &[u32]| f64::from(waits[waits.len() / 2]) / 60.0;
+    println!(
+        "{pairs} falls in pairs: median wait {:.1} h with the call, {:.1} h without; {later} waited longer with it",
+        middle(&called),
+        middle(&silent)
+    );
+    assert!(pairs > 40, "{pairs}");
+    assert_eq!(later, 0, "a call never makes anybody wait longer");
+    assert!(middle(&called) < 24.0 && middle(&silent) > 2.0 * middle(&called));
 }

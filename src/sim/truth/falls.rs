@@ -28,6 +28,8 @@ pub struct Fall {
     pub injured: bool,
     /// Could not get up alone.
     pub stuck: bool,
+    /// When family or a neighbour notices unasked, if nobody has helped by then.
+    pub noticed: Option<Minute>,
     /// When somebody stood in the room.
     pub found: Option<Minute>,
     /// When help was there: the wound tended, the elder up again.
@@ -39,6 +41,9 @@ const PERMILLE: u64 = 1000;
 const OLD: u8 = 60;
 const VERY_OLD: u8 = 80;
 const OLDEST: u8 = 90;
+/// Third word of the key: whether a neighbour notices on the day itself, the next
+/// day, and so on; 0 and 1 decide the fall and what it does.
+const NOTICED_ON_DAY: u32 = 2;
 
 /// The chance of a fall on a day, parts per million.
 fn daily_ppm(setup: &Setup, age: u8, alone: bool) -> u32 {
@@ -93,21 +98,39 @@ pub(crate) fn fall(
         .any(|p| p != person && state.truth.bodies[p.index()].can_answer());
     state.truth.bodies[person.index()].stuck = stuck;
     let helped = (!stuck).then_some(now);
+    let noticed = stuck.then(|| {
+        let after =
+            if family { rules.family_minutes } else { unasked(setup, person, now, certain) };
+        now.plus(after)
+    });
     state.truth.falls.push(Fall {
         person,
         household: who.household,
         at: now,
         injured,
         stuck,
+        noticed,
         found: helped,
         helped,
     });
     step.emit(Happening::Fell { household: who.household, person, injured, stuck });
-    if stuck && family {
-        state.agenda.push(now.plus(rules.family_minutes), Due::FallNoticed(person));
-    } else if stuck && !certain && d.lane_chance(2, rules.neighbour_notices) {
-        state.agenda.push(now.plus(1 + d.below(3, DAY_MINUTES)), Due::FallNoticed(person));
+    if let Some(at) = noticed {
+        state.agenda.push(at, Due::FallNoticed(person));
     }
+}
+
+/// Minutes until a neighbour notices without being asked: a chance on each day,
+/// in the end a certainty. On the first day of a story's own fall nobody does, for
+/// the story tells how she is found.
+fn unasked(setup: &Setup, person: PersonId, now: Minute, certain: bool) -> u32 {
+    let rules = &setup.params.falls;
+    let on_day =
+        |k: u32| draw(setup.seed, Purpose::Fall, person.0, now.day().0, NOTICED_ON_DAY + k);
+    let first = u32::from(certain);
+    let day = (first..rules.noticed_by_then)
+        .find(|&k| on_day(k).chance(rules.neighbour_notices))
+        .unwrap_or(first.max(rules.noticed_by_then));
+    day * DAY_MINUTES + 1 + on_day(day).below(1, DAY_MINUTES - 1)
 }
 
 /// The fall of a household in which somebody still lies, if there is one.

@@ -126,6 +126,7 @@ pub(crate) fn noticed(
     let home = setup.population.person(person).household;
     if let Some(index) =
         falls::open_fall(state, home).filter(|&i| state.truth.falls[i].person == person)
+        && state.truth.falls[index].noticed == Some(now)
         && state.board[home.index()].emergency.is_none()
     {
         falls::helped(state, index, now, None, step);
