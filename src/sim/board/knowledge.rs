@@ -198,10 +198,10 @@ impl Knowledge {
                 self.badge = Badge::Confirmed;
             }
             Told::HouseholdContacts { until } => {
-                self.know(at, Cause::Case);
                 self.watch(at, Cause::Case, until);
             }
             Told::Discharged { until } => {
+                self.know(at, Cause::Discharge);
                 self.close_fever();
                 let open =
                     Clock { since: Fact { at, cause: Cause::Discharge }, until, watched: true };
@@ -214,7 +214,6 @@ impl Knowledge {
                 self.reach(at);
             }
             Told::NamedContact { until } => {
-                self.know(at, Cause::Notice);
                 self.watch(at, Cause::Notice, until);
             }
             Told::CallUnanswered => {
@@ -242,6 +241,7 @@ impl Knowledge {
 
     /// Opens a contact clock with daily checks; being told counts as the first.
     fn watch(&mut self, at: Minute, cause: Cause, until: Minute) {
+        self.know(at, cause);
         let open = Clock { since: Fact { at, cause }, until, watched: true };
         self.contact = Some(later(self.contact, open));
         self.last_check = Some(at);

@@ -294,6 +294,27 @@ mod tests {
         }
     }
 
+    /// Whatever the office is first told of a home, the home is known from then on.
+    #[test]
+    fn a_home_once_shown_is_never_unknown_again() {
+        let until = Day(20).start();
+        for told in [
+            Told::NamedContact { until },
+            Told::HouseholdContacts { until },
+            Told::Discharged { until },
+            Told::SecondNegative { until: Some(until) },
+            Told::GuestRecorded { counts: true, days: 14 },
+            Told::Fever,
+            Told::FirstNegative,
+            returned(5, 0),
+            away(1),
+        ] {
+            let over = [(5, told), (21, Told::FeverOver), (21, Told::Checked)];
+            assert_ne!(shown(&over, 5), NotYetKnown, "{told:?}");
+            assert_ne!(shown(&over, 60), NotYetKnown, "{told:?}");
+        }
+    }
+
     #[test]
     fn a_guest_counts_only_by_the_rule_of_the_day() {
         let guest = |counts| Told::GuestRecorded { counts, days: 14 };
