@@ -12,6 +12,9 @@ use crate::scenario::compile::{Compiled, Overrides, compile};
 use crate::scenario::outline::Limits;
 use crate::scenario::problem::{Problem, Problems};
 
+/// More problems than this are not shown at once.
+const SHOWN: usize = 20;
+
 /// Why something was not done: an exit code and a text for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -68,13 +71,20 @@ impl Failure {
         let mut problems = Problems(problems);
         problems.sort();
         let count = problems.0.len();
-        let render = |lang| problems.render(lang);
-        let zh = format!("{}\n共{count}处问题", render(Lang::Zh));
-        let en = format!(
-            "{}\n{count} {} found",
-            render(Lang::En),
-            crate::base::text::plural(count as u64, "problem", "problems")
-        );
+        // A file with the wrong kind of quotation mark is wrong in every line.
+        problems.0.truncate(SHOWN);
+        let rest = count - problems.0.len();
+        let plural = crate::base::text::plural(count as u64, "problem", "problems");
+        let (more_zh, more_en) = if rest > 0 {
+            (
+                format!("，以上是前{SHOWN}处，改好再查一遍"),
+                format!("; these are the first {SHOWN}: mend them and check again"),
+            )
+        } else {
+            (String::new(), String::new())
+        };
+        let zh = format!("{}\n共{count}处问题{more_zh}", problems.render(Lang::Zh));
+        let en = format!("{}\n{count} {plural} found{more_en}", problems.render(Lang::En));
         Self::invalid(zh, en)
     }
 }
