@@ -70,7 +70,7 @@
 //! | round | 一轮 | the day's calls to every marked elder |
 //! | ladder, rung | 阶梯、一级 | what is done when a call is not answered |
 //! | scene | 剧本 | a story as a file; `Scenario` when it runs |
-//! | cue | 提示 | one line of a script: when, and what then |
+//! | cue | 条目 | one line of a script: when, and what then |
 //! | claim | 说法 | what a scene says must come true |
 //! | measure | 措施 | what the community does, with a strength |
 //! | card | 参数卡 | a number with its unit, range and source |

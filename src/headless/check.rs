@@ -63,7 +63,7 @@ fn check_one(path: &str, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -
             }
             StoryEvent::Overrun { at } => {
                 let text = Bilingual::new(
-                    format!("{at} 这一天的提示太多，其余的略去"),
+                    format!("{at} 这一天的条目太多，其余的略去"),
                     format!("too many cues on the day of {at}; the rest are left out"),
                 );
                 (path.to_owned(), text)

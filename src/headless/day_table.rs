@@ -190,7 +190,7 @@ fn caption(story: &Scenario, event: &StoryEvent, lang: Lang) -> Option<String> {
         StoryEvent::Overrun { at } => line(
             *at,
             Bilingual::fixed(
-                "这一天的提示太多，其余的略去",
+                "这一天的条目太多，其余的略去",
                 "too many cues on this day; the rest are left out",
             ),
         ),

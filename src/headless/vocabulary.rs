@@ -36,7 +36,7 @@ pub(super) const TRIGGERS: [Entry; 9] = [
     entry("every: (days: 7, at: \"20:00\")", "每隔几天", "every so many days"),
     entry(
         "after: (cue: \"fall\", minutes: 60)",
-        "另一条提示之后若干分钟",
+        "另一个条目之后若干分钟",
         "minutes after another cue",
     ),
     entry(
@@ -165,7 +165,7 @@ pub(super) fn parts(lang: Lang) -> Vec<Part> {
     };
     vec![
         (
-            Bilingual::fixed("何时：每条提示写一种", "when: one of these for each cue"),
+            Bilingual::fixed("何时：每个条目写一种", "when: one of these for each cue"),
             written(&TRIGGERS),
         ),
         (Bilingual::fixed("做什么：do: […]", "what it does: do: […]"), written(&ACTIONS)),
@@ -219,7 +219,7 @@ const fn origin_name(origin: Origin) -> &'static str {
 /// The whole page.
 pub(super) fn page(lang: Lang) -> Vec<String> {
     let intro = Bilingual::fixed(
-        "剧本是文本文件，一条提示写一个何时，再写 do、say、look、expect 中的任意几样，最后写来历。先用 zhanyitu new 写一个，照着改。",
+        "剧本是文本文件，一个条目写一个何时，再写 do、say、look、expect 中的任意几样，最后写来历。先用 zhanyitu new 写一个，照着改。",
         "A scene is a text file. A cue has one trigger, any of do, say, look and expect, and its origin. Begin with `zhanyitu new` and change what it writes.",
     );
     let mut lines = vec![intro.get(lang).to_owned()];

@@ -12,23 +12,23 @@
 use std::sync::Arc;
 
 use super::draft::Draft;
-use super::outline::{Limits, NodeId};
+use super::header::{self, Header};
+use super::outline::Limits;
+use super::piece::{Listed, listed};
 use super::problem::Problem;
-use super::raw::{self, RawLadder, RawLegend, RawParam};
+use super::raw::{self, RawParam};
 use super::read::{Fields, Reader};
-use super::script::{Override, Scenario, StoryKind};
-use super::{cast, copies, cues, maps, measures, personal};
+use super::script::{Override, Scenario};
+use super::{cast, copies, cues, legends, maps, measures, personal};
 use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::text::Bilingual;
-use crate::base::time::{Calendar, DAY_MINUTES, Day, Minute, parse_clock};
-use crate::sim::board::{Legend, LegendEntry};
-use crate::sim::card::{Card, ParamError};
+use crate::base::time::{Calendar, DAY_MINUTES, Minute};
+use crate::sim::card::{Card, Origin, ParamError};
 use crate::sim::params::Params;
 use crate::sim::people::Population;
 use crate::sim::place::{Compound, CompoundKind, Dwelling, Grade, Place};
 use crate::sim::state::Setup;
 use crate::sim::synth;
-use crate::sim::work::Rung;
 
 /// Where maps come from: a name as the scene gives it, to the file's name for
 /// people and its bytes.
@@ -56,14 +56,8 @@ pub struct Compiled {
     pub warnings: Vec<Problem>,
 }
 
-/// The first day of the record.
-const RECORD_STARTS: &str = "2020-01-24";
 const TITLE_CHARS: usize = 60;
 const ABOUT_CHARS: usize = 400;
-const LADDER_RUNGS: usize = 8;
-const LEGENDS: usize = 12;
-const LEGEND_ENTRIES: usize = 12;
-const WAIT_MINUTES: u32 = 24 * 60;
 
 /// Examines and compiles a scene.
 ///
@@ -80,70 +74,57 @@ pub fn compile(
     let Some(root) = reader.root() else { return Err(reader.finish().err().unwrap_or_default()) };
     let fields = reader.fields(root, &raw::REQUIRED, &raw::OPTIONAL);
     check_format(&mut reader, &fields);
-    check_personal_data(&mut reader);
-    let (place, map_bytes, map_problems) = read_map(&mut reader, &fields, find_map);
-    let header = read_header(&mut reader, &fields);
+    personal::check(&mut reader);
+    let (map, map_problems) = read_map(&mut reader, &fields, find_map);
+    let Ok(header) = header::read(&mut reader, &fields) else {
+        return Err(reader.finish().err().unwrap_or_default());
+    };
     let seed = overrides.seed.unwrap_or(header.seed);
     let (mut params, set) = read_params(&mut reader, &fields, header.calendar, overrides);
     let copies = overrides.more_copies.saturating_add(1).min(copies::COPIES);
-    let mouths = place.as_ref().map_or(0, |p| p.mouths.len() as u32);
-    let place = if copies > 1 {
+    let mouths = map.as_ref().map_or(0, |(place, _)| place.mouths.len() as u32);
+    if copies > 1 {
         copies::params(&mut params, copies);
-        place.map(|one| Arc::new(copies::place(&one, copies)))
-    } else {
-        place
-    };
-    let core_homes = place.as_ref().map_or(0, |p| p.household_count());
-    let place = place.map(|p| add_isolated(p, overrides.isolated));
-    let population = place.as_ref().map(|place| {
-        let mut people =
-            synth::populate_extended(place, core_homes, seed, &params.population, &params.trips);
-        shift_trips(&mut people, header.days_after_the_record);
-        Arc::new(people)
+    }
+    let home = map.map(|(place, bytes)| {
+        let place = if copies > 1 { copies::place(&place, copies) } else { place };
+        settle((place, bytes), overrides.isolated, seed, &params, &header)
     });
     let mut draft = Draft {
         reader: &mut reader,
         calendar: header.calendar,
         starts: header.starts,
         ends: header.ends,
-        place: place.clone(),
-        population: population.clone(),
+        place: home.as_ref().map(|home| Arc::clone(&home.place)),
+        population: home.as_ref().map(|home| Arc::clone(&home.population)),
         cast: Vec::new(),
         cast_names: Vec::new(),
     };
-    for (name, limit) in [("title", TITLE_CHARS), ("about", ABOUT_CHARS)] {
-        if let Some(text) = draft.reader.field::<Bilingual>(&fields, name) {
-            draft.text(name, &text, limit);
-        }
-    }
-    let legends = read_legends(&mut draft, &fields);
-    let ladder = read_ladder(&mut draft, &fields);
+    let title = read_text(&mut draft, &fields, "title", TITLE_CHARS);
+    let about = read_text(&mut draft, &fields, "about", ABOUT_CHARS);
+    let legends = legends::read_legends(&mut draft, &fields);
+    let ladder = legends::read_ladder(&mut draft, &fields);
     cast::read(&mut draft, &fields, seed);
-    let workers = params.shifts.workers;
     let measures = measures::read(&mut draft, &fields);
-    let mut script = cues::read(&mut draft, &fields, measures, &legends, workers);
+    let mut script = cues::read(&mut draft, &fields, measures, &legends, params.shifts.workers);
     if copies > 1 {
         copies::script(&mut script, copies, mouths);
     }
     let cast = std::mem::take(&mut draft.cast);
-    let title = reader.field(&fields, "title");
-    let about = reader.field(&fields, "about");
-    let mut warnings = match reader.finish() {
-        Ok(warnings) => warnings,
-        Err(mut problems) => {
+    let warnings = match reader.finish() {
+        Ok(warnings) if map_problems.is_empty() => warnings,
+        Ok(mut problems) | Err(mut problems) => {
             problems.extend(map_problems);
             return Err(problems);
         }
     };
-    let (Some(title), Some(about), Some(place), Some(population)) =
-        (title, about, place, population)
-    else {
-        warnings.extend(map_problems);
+    let (Some(title), Some(about), Some(home)) = (title, about, home) else {
         return Err(warnings);
     };
-    let mut setup = Setup::new(place, population, params, seed, header.starts, header.ends);
+    let mut setup =
+        Setup::new(home.place, home.population, params, seed, header.starts, header.ends);
     setup.ladder = ladder;
-    setup.isolate_from(core_homes as u32);
+    setup.isolate_from(home.core_homes as u32);
     setup.quiet = header.quiet;
     setup.surveyed = header.surveyed;
     let scenario = Scenario {
@@ -156,22 +137,9 @@ pub fn compile(
         cast,
         script,
         setup: Arc::new(setup),
-        content_hash: crate::sim::hash::canonical(&(bytes, map_bytes)),
+        content_hash: crate::sim::hash::canonical(&(bytes, home.map_bytes)),
     };
     Ok(Compiled { scenario, warnings })
-}
-
-/// The first lines of a scene, with stand-ins for what could not be read.
-struct Header {
-    calendar: Calendar,
-    starts: Minute,
-    ends: Minute,
-    /// Days from 24 January 2020, for which journeys are drawn, to day 1.
-    days_after_the_record: i32,
-    seed: u64,
-    kind: StoryKind,
-    quiet: bool,
-    surveyed: bool,
 }
 
 /// Adds one compound of households that nobody visits and that visit nobody.
@@ -217,34 +185,28 @@ fn check_format(reader: &mut Reader, fields: &Fields) {
     if format == raw::FORMAT {
         return;
     }
-    let hint = (format > raw::FORMAT).then(|| {
+    let hint = if format > raw::FORMAT {
         Bilingual::fixed(
             "这份文件来自更新的版本，请更新程序",
             "the file was made for a newer version; update the program",
         )
-    });
+    } else {
+        Bilingual::fixed("写成 format: 1", "write format: 1")
+    };
     if let Some(node) = fields.get("format") {
         let message = Bilingual::new(
             format!("格式{format}读不了，本程序读格式{}", raw::FORMAT),
             format!("format {format} cannot be read; this program reads format {}", raw::FORMAT),
         );
-        reader.problem(node, message, hint);
+        reader.problem(node, message, Some(hint));
     }
 }
 
-fn check_personal_data(reader: &mut Reader) {
-    for (node, text) in reader.strings() {
-        if let Some(found) = personal::find_personal_data(&text) {
-            reader.problem(node, found.message(), Some(personal_hint()));
-        }
-    }
-}
-
-fn personal_hint() -> Bilingual {
-    Bilingual::fixed(
-        "这里的人都是虚构的：删去号码",
-        "everybody here is invented: remove the number",
-    )
+/// A text of the header.
+fn read_text(draft: &mut Draft, fields: &Fields, name: &str, limit: usize) -> Option<Bilingual> {
+    let text: Bilingual = draft.reader.field(fields, name)?;
+    draft.text(name, &text, limit);
+    Some(text)
 }
 
 /// Reads the map that the scene names. Problems in the map are those of another
@@ -253,94 +215,48 @@ fn read_map(
     reader: &mut Reader,
     fields: &Fields,
     find_map: Maps,
-) -> (Option<Arc<Place>>, Vec<u8>, Vec<Problem>) {
-    let Some(name) = reader.field::<String>(fields, "map") else {
-        return (None, Vec::new(), Vec::new());
+) -> (Option<(Place, Vec<u8>)>, Vec<Problem>) {
+    let (Some(name), Some(node)) = (reader.field::<String>(fields, "map"), fields.get("map"))
+    else {
+        return (None, Vec::new());
     };
     let Some((file, bytes)) = find_map(&name) else {
-        if let Some(node) = fields.get("map") {
-            let message =
-                Bilingual::new(format!("找不到地图“{name}”"), format!("there is no map `{name}`"));
-            let hint = Bilingual::fixed(
-                "地图放在 assets/maps，随程序附带“maps/fuxiang.ron”",
-                "maps are kept in assets/maps; `maps/fuxiang.ron` comes with the program",
-            );
-            reader.problem(node, message, Some(hint));
-        }
-        return (None, Vec::new(), Vec::new());
+        let message =
+            Bilingual::new(format!("找不到地图“{name}”"), format!("there is no map `{name}`"));
+        let hint = Bilingual::fixed(
+            "地图放在 assets/maps，随程序附带“maps/fuxiang.ron”",
+            "maps are kept in assets/maps; `maps/fuxiang.ron` comes with the program",
+        );
+        reader.problem(node, message, Some(hint));
+        return (None, Vec::new());
     };
     match maps::read(&file, &bytes) {
-        Ok(place) => (Some(Arc::new(place)), bytes, Vec::new()),
-        Err(problems) => (None, bytes, problems),
+        Ok(place) => (Some((place, bytes)), Vec::new()),
+        Err(problems) => (None, problems),
     }
 }
 
-fn read_header(reader: &mut Reader, fields: &Fields) -> Header {
-    let fallback = (Calendar::starting("2020-01-24").ok(), Day(1).start());
-    let starts: Option<String> = reader.field(fields, "starts");
-    let ends: Option<String> = reader.field(fields, "ends");
-    let calendar = starts.as_deref().and_then(|text| {
-        let (date, clock) = text.split_once(' ')?;
-        let clock = parse_clock(clock.trim()).ok()?;
-        Some((Calendar::starting(date).ok()?, Minute::at(Day(1), clock)))
-    });
-    let wrong = Bilingual::fixed("写成“2020-01-24 08:00”", "write it like \"2020-01-24 08:00\"");
-    if let (Some(text), None, Some(node)) = (&starts, &calendar, fields.get("starts")) {
-        let message = Bilingual::new(
-            format!("“{text}”不是日期和钟点"),
-            format!("`{text}` is not a date and time"),
-        );
-        reader.problem(node, message, Some(wrong.clone()));
-    }
-    let known = calendar.is_some();
-    let (calendar, starts) = match (calendar, fallback) {
-        (Some(read), _) => read,
-        (None, (Some(calendar), starts)) => (calendar, starts),
-        (None, (None, _)) => unreachable!("the stand-in date is a date"),
-    };
-    let longest = Minute(Day::LIMIT * DAY_MINUTES);
-    let end = ends.as_deref().and_then(|text| {
-        let (date, clock) = text.split_once(' ')?;
-        let day = calendar.day_of(date).ok()??;
-        Some(Minute::at(day, parse_clock(clock.trim()).ok()?))
-    });
-    if let (Some(text), Some(node), true) = (&ends, fields.get("ends"), known) {
-        match end {
-            None => {
-                let message = Bilingual::new(
-                    format!("“{text}”不是故事开始之后{}天内的日期和钟点", Day::LIMIT),
-                    format!(
-                        "`{text}` is not a date and time within {} days of the start",
-                        Day::LIMIT
-                    ),
-                );
-                reader.problem(node, message, Some(wrong));
-            }
-            Some(end) if end <= starts => {
-                reader.problem(
-                    node,
-                    Bilingual::fixed("结束早于开始", "the story ends before it starts"),
-                    None,
-                );
-            }
-            Some(_) => {}
-        }
-    }
-    Header {
-        calendar,
-        starts,
-        ends: end.filter(|&e| e > starts).unwrap_or(longest),
-        days_after_the_record: calendar.days_since(RECORD_STARTS),
-        seed: reader.field(fields, "seed").unwrap_or(0),
-        kind: reader.field(fields, "kind").unwrap_or(StoryKind::AsRecorded),
-        quiet: reader.field(fields, "quiet").unwrap_or(false),
-        surveyed: reader.field(fields, "surveyed").unwrap_or(false),
-    }
+/// The community of a story: its place and its people.
+struct Settled {
+    place: Arc<Place>,
+    population: Arc<Population>,
+    core_homes: usize,
+    map_bytes: Vec<u8>,
 }
 
-/// The items of a list field.
-pub(super) fn items(reader: &mut Reader, fields: &Fields, name: &str) -> Vec<NodeId> {
-    fields.get(name).map(|node| reader.items(node)).unwrap_or_default()
+fn settle(
+    (place, map_bytes): (Place, Vec<u8>),
+    isolated: u32,
+    seed: u64,
+    params: &Params,
+    header: &Header,
+) -> Settled {
+    let core_homes = place.household_count();
+    let place = add_isolated(Arc::new(place), isolated);
+    let mut people =
+        synth::populate_extended(&place, core_homes, seed, &params.population, &params.trips);
+    shift_trips(&mut people, header.days_after_the_record);
+    Settled { place, population: Arc::new(people), core_homes, map_bytes }
 }
 
 fn read_params(
@@ -351,23 +267,32 @@ fn read_params(
 ) -> (Params, Vec<Override>) {
     let mut params = Params::default();
     let mut set: Vec<Override> = Vec::new();
-    let nodes = items(reader, fields, "params");
+    let raws: Listed<RawParam> = listed(reader, fields, "params");
     let mut draft = Draft::before_the_map(reader, calendar);
-    for (i, node) in nodes.into_iter().enumerate() {
-        let Some(raw) = draft.reader.parse::<RawParam>(node) else { continue };
+    for (i, raw) in raws.items {
         let path = format!("params[{i}]");
         let source = draft.source(&path, raw.origin, raw.source.as_deref());
-        if set.iter().any(|o| o.path == raw.set) {
+        let (Some(name), value) = (raw.set, raw.to) else { continue };
+        if set.iter().any(|o| o.path == name) {
             draft.error(
                 &format!("{path}.set"),
-                format!("“{}”设了两次", raw.set),
-                format!("`{}` is set twice", raw.set),
+                format!("“{name}”设了两次"),
+                format!("`{name}` is set twice"),
+                "只留一个",
+                "keep one of them",
             );
             continue;
         }
-        match params.set(&raw.set, raw.to) {
+        // Without a value the name can still be wrong.
+        let Some(card) = Params::cards().into_iter().find(|card| card.path() == name) else {
+            report_param(&mut draft, &path, &ParamError::Unknown(name));
+            continue;
+        };
+        let value = value.unwrap_or(card.default);
+        match params.set(&name, value) {
             Ok(()) => {
-                set.push(Override { path: raw.set, value: raw.to, origin: raw.origin, source })
+                let origin = raw.origin.unwrap_or(Origin::Invented);
+                set.push(Override { path: name, value, origin, source });
             }
             Err(error) => report_param(&mut draft, &path, &error),
         }
@@ -393,94 +318,10 @@ fn report_param(draft: &mut Draft, path: &str, error: &ParamError) {
         }
         ParamError::OutOfRange { path: name, min, max } => draft.error(
             &format!("{path}.to"),
-            format!("“{name}”须在{min}到{max}之间"),
-            format!("`{name}` must lie from {min} to {max}"),
+            format!("“{name}”超出了范围"),
+            format!("`{name}` is out of range"),
+            format!("须在{min}到{max}之间"),
+            format!("it must lie from {min} to {max}"),
         ),
     }
-}
-
-fn read_ladder(draft: &mut Draft, fields: &Fields) -> Vec<Rung> {
-    let Some(raw) = draft.reader.field::<RawLadder>(fields, "ladder") else {
-        return Rung::DEFAULT.to_vec();
-    };
-    draft.source("ladder", raw.origin, raw.source.as_deref());
-    if raw.rungs.len() > LADDER_RUNGS {
-        draft.error(
-            "ladder.rungs",
-            format!("最多{LADDER_RUNGS}级"),
-            format!("at most {LADDER_RUNGS} rungs"),
-        );
-    }
-    if !raw.rungs.iter().any(|r| matches!(r, Rung::Door { .. })) {
-        draft.warn(
-            "ladder.rungs",
-            "没有“上门”这一级，无人接听不会有人去看",
-            "no rung `Door`: nobody will ever go and look",
-        );
-    }
-    for (i, rung) in raw.rungs.iter().enumerate() {
-        if rung.after() > WAIT_MINUTES {
-            draft.error(
-                &format!("ladder.rungs[{i}]"),
-                "等待不能超过1440分钟",
-                "a wait is at most 1440 minutes",
-            );
-        }
-    }
-    raw.rungs
-}
-
-fn read_legends(draft: &mut Draft, fields: &Fields) -> Vec<Legend> {
-    let nodes = items(draft.reader, fields, "legends");
-    if nodes.len() > LEGENDS {
-        draft.error(
-            "legends",
-            format!("最多{LEGENDS}种图例"),
-            format!("at most {LEGENDS} legends"),
-        );
-    }
-    let mut legends: Vec<Legend> = Vec::new();
-    for (i, node) in nodes.into_iter().enumerate() {
-        let Some(raw) = draft.reader.parse::<RawLegend>(node) else { continue };
-        let path = format!("legends[{i}]");
-        let source = draft.source(&path, raw.origin, raw.source.as_deref());
-        draft.text(&format!("{path}.name"), &raw.name, TITLE_CHARS);
-        if legends.iter().any(|l| l.id == raw.id) {
-            draft.error(
-                &format!("{path}.id"),
-                format!("“{}”用了两次", raw.id),
-                format!("`{}` is used twice", raw.id),
-            );
-        }
-        if raw.entries.is_empty() || raw.entries.len() > LEGEND_ENTRIES {
-            draft.error(
-                &format!("{path}.entries"),
-                format!("图例要有1到{LEGEND_ENTRIES}项"),
-                format!("a legend has 1 to {LEGEND_ENTRIES} entries"),
-            );
-        } else if raw.entries.last().is_some_and(|e| !e.when.is_empty()) {
-            draft.error_with(
-                &format!("{path}.entries[{}].when", raw.entries.len() - 1),
-                "有的住户不属于任何一项",
-                "some homes would fit no entry",
-                Bilingual::fixed("最后一项写 when: []", "let the last entry have when: []"),
-            );
-        }
-        for (k, entry) in raw.entries.iter().enumerate() {
-            draft.text(&format!("{path}.entries[{k}].label"), &entry.label, TITLE_CHARS);
-            if entry.when.is_empty() && k + 1 < raw.entries.len() {
-                draft.error(
-                    &format!("{path}.entries[{k}].when"),
-                    "这一项适合所有住户，后面的项永远用不上",
-                    "this entry fits every home: those after it can never apply",
-                );
-            }
-        }
-        let entries = raw.entries.into_iter();
-        let entries = entries
-            .map(|e| LegendEntry { when: e.when, marker: e.marker, label: e.label })
-            .collect();
-        legends.push(Legend { id: raw.id, name: raw.name, entries, origin: raw.origin, source });
-    }
-    if legends.is_empty() { vec![Legend::fuxiang()] } else { legends }
 }

@@ -6,14 +6,16 @@
 
 use std::collections::BTreeMap;
 
-use super::actions;
-use super::compile::items;
 use super::draft::Draft;
-use super::raw::{RawChapter, RawCue};
+use super::piece::{Listed, listed};
+use super::raw::{self, RawChapter, RawCue, RawOn};
 use super::read::Fields;
 use super::script::{Chapter, Claim, Cue, CueId, Script, Trigger};
+use super::{actions, due};
+use crate::base::text::Bilingual;
 use crate::base::time::{Day, Minute};
 use crate::sim::board::Legend;
+use crate::sim::card::Origin;
 
 /// Most cues of one scene, measures and mouths included.
 const CUES: usize = 5000;
@@ -24,7 +26,14 @@ const SAY_CHARS: usize = 240;
 /// A caption longer than this is hard to read in passing.
 const SAY_ZH_GOOD: usize = 60;
 const SAY_EN_GOOD: usize = 25;
-const ID_CHARS: usize = 40;
+
+/// What a cue may refer to.
+struct Known<'a> {
+    chapters: &'a [Chapter],
+    ids: BTreeMap<String, CueId>,
+    legends: &'a [Legend],
+    workers: u32,
+}
 
 /// Reads chapters and script; `first` are cues that come before those of the file.
 pub(super) fn read(
@@ -35,170 +44,182 @@ pub(super) fn read(
     workers: u32,
 ) -> Script {
     let chapters = read_chapters(draft, fields);
-    let nodes = items(draft.reader, fields, "script");
-    if nodes.len() + first.len() > CUES {
-        draft.error("script", format!("最多{CUES}条"), format!("at most {CUES} cues"));
+    let raws: Listed<RawCue> = listed(draft.reader, fields, "script");
+    let offset = first.len();
+    if !draft.count("script", raws.written + offset, CUES, "条目", "cues") {
         return Script::default();
     }
-    let raws: Vec<Option<RawCue>> = nodes.iter().map(|&node| draft.reader.parse(node)).collect();
-    let offset = first.len();
-    let mut ids: BTreeMap<String, CueId> = BTreeMap::new();
-    for (i, raw) in raws.iter().enumerate() {
-        let Some(id) = raw.as_ref().and_then(|r| r.id.clone()) else { continue };
-        let path = format!("script[{i}].id");
-        if id.is_empty() || id.chars().count() > ID_CHARS {
-            draft.error(
-                &path,
-                format!("名称须为1至{ID_CHARS}个字"),
-                format!("a name has 1 to {ID_CHARS} characters"),
-            );
-        } else if ids.insert(id.clone(), (offset + i) as CueId).is_some() {
-            draft.error(&path, format!("“{id}”用了两次"), format!("`{id}` is used twice"));
+    let ids = read_ids(draft, &raws, offset);
+    let known = Known { chapters: &chapters, ids, legends, workers };
+    // A cue that could not be read keeps its place, so that ids stay positions.
+    let mut cues = first;
+    cues.resize_with(offset + raws.written, || stand_in(draft.ends));
+    let mut triggers: Vec<Option<Trigger>> = vec![None; raws.written];
+    for (i, raw) in raws.items {
+        let path = format!("script[{i}]");
+        let trigger = read_trigger(draft, &path, &raw, &known);
+        triggers[i].clone_from(&trigger);
+        if let Some(cue) = read_cue(draft, &path, raw, trigger, &known) {
+            cues[offset + i] = cue;
         }
     }
-    let mut cues = first;
-    for (i, raw) in raws.into_iter().enumerate() {
-        let read = raw.and_then(|raw| read_cue(draft, i, raw, &chapters, &ids, legends, workers));
-        // A cue that could not be read keeps its place, so that ids stay positions.
-        cues.push(read.unwrap_or_else(|| Cue {
-            id: None,
-            trigger: Trigger::At(draft.ends),
-            actions: Vec::new(),
-            say: None,
-            look: None,
-            claims: Vec::new(),
-            origin: crate::sim::card::Origin::Invented,
-            source: String::new(),
-            line: 0,
-        }));
-    }
-    refuse_rings(draft, &cues, offset);
+    due::refuse_what_never_happens(draft, &triggers, &chapters, offset);
+    due::refuse_contradictions(draft, &cues, offset);
+    due::refuse_crowds(draft, &cues, &chapters, offset);
     index(cues, chapters)
 }
 
+fn stand_in(at: Minute) -> Cue {
+    Cue {
+        id: None,
+        trigger: Trigger::At(at),
+        actions: Vec::new(),
+        say: None,
+        look: None,
+        claims: Vec::new(),
+        origin: Origin::Invented,
+        source: String::new(),
+        line: 0,
+    }
+}
+
+fn read_ids(draft: &mut Draft, raws: &Listed<RawCue>, offset: usize) -> BTreeMap<String, CueId> {
+    let mut ids: BTreeMap<String, CueId> = BTreeMap::new();
+    for (i, raw) in &raws.items {
+        let Some(id) = &raw.id else { continue };
+        let taken = ids.contains_key(id);
+        draft.name(&format!("script[{i}].id"), id, taken);
+        ids.entry(id.clone()).or_insert((offset + i) as CueId);
+    }
+    ids
+}
+
 fn read_chapters(draft: &mut Draft, fields: &Fields) -> Vec<Chapter> {
-    let nodes = items(draft.reader, fields, "chapters");
-    if nodes.len() > CHAPTERS {
-        draft.error(
-            "chapters",
-            format!("最多{CHAPTERS}章"),
-            format!("at most {CHAPTERS} chapters"),
-        );
+    let raws: Listed<RawChapter> = listed(draft.reader, fields, "chapters");
+    if !draft.count("chapters", raws.written, CHAPTERS, "章节", "chapters") {
         return Vec::new();
     }
     let mut chapters: Vec<Chapter> = Vec::new();
-    for (i, node) in nodes.into_iter().enumerate() {
-        let Some(raw) = draft.reader.parse::<RawChapter>(node) else { continue };
+    for (i, raw) in raws.items {
         let path = format!("chapters[{i}]");
-        draft.text(&format!("{path}.title"), &raw.title, TITLE_CHARS);
-        if chapters.iter().any(|c| c.id == raw.id) {
-            draft.error(
-                &format!("{path}.id"),
-                format!("“{}”用了两次", raw.id),
-                format!("`{}` is used twice", raw.id),
-            );
+        if let Some(title) = &raw.title {
+            draft.text(&format!("{path}.title"), title, TITLE_CHARS);
         }
-        let from = draft.minute(&format!("{path}.from"), &raw.from).unwrap_or(draft.starts);
-        if chapters.last().is_some_and(|c| c.from > from) {
+        if let Some(id) = &raw.id {
+            draft.name(&format!("{path}.id"), id, chapters.iter().any(|c| c.id == *id));
+        }
+        let read = raw.from.and_then(|text| draft.minute(&format!("{path}.from"), &text));
+        let last = chapters.last().map_or(draft.starts, |chapter| chapter.from);
+        let from = read.unwrap_or(last);
+        if last > from {
             draft.error(
                 &format!("{path}.from"),
                 "章节须按时间先后排列",
                 "chapters must be in order of time",
+                format!("前一章从{}开始；调换次序，或者改时间", draft.written(last)),
+                format!(
+                    "the one before begins at {}; swap them or change the time",
+                    draft.written(last)
+                ),
             );
         }
-        chapters.push(Chapter { id: raw.id, title: raw.title, from, express: raw.express });
+        chapters.push(Chapter {
+            id: raw.id.unwrap_or_default(),
+            title: raw.title.unwrap_or_default(),
+            from: from.max(last),
+            express: raw.express.unwrap_or(false),
+        });
     }
     chapters
 }
 
 fn read_cue(
     draft: &mut Draft,
-    index: usize,
+    path: &str,
     raw: RawCue,
-    chapters: &[Chapter],
-    ids: &BTreeMap<String, CueId>,
-    legends: &[Legend],
-    workers: u32,
+    trigger: Option<Trigger>,
+    known: &Known,
 ) -> Option<Cue> {
-    let path = format!("script[{index}]");
-    let source = draft.source(&path, raw.origin, raw.source.as_deref());
-    let nothing =
-        raw.actions.is_none() && raw.say.is_none() && raw.look.is_none() && raw.expect.is_none();
-    if nothing {
+    let source = draft.source(path, raw.origin, raw.source.as_deref());
+    let odd = draft.has_unknown(path, RawCue::FIELDS);
+    if !odd && !raw::EFFECTS.iter().any(|name| draft.has(path, name)) {
         draft.error(
-            &path,
-            "这一条什么也不做：写 do、say、look 或 expect",
-            "this cue does nothing: give do, say, look or expect",
+            path,
+            "这一条什么也不做",
+            "this cue does nothing",
+            "写上 do（做）、say（说）、look（看）或 expect（应当如何）",
+            "give do, say, look or expect",
         );
     }
     if let Some(say) = &raw.say {
-        draft.text(&format!("{path}.say"), say, SAY_CHARS);
-        let words = say.en.split_whitespace().count();
-        if say.zh.chars().count() > SAY_ZH_GOOD || words > SAY_EN_GOOD {
-            draft.warn(
-                &format!("{path}.say"),
-                format!("字幕偏长：中文宜在{SAY_ZH_GOOD}字以内，英文宜在{SAY_EN_GOOD}词以内"),
-                format!("a long caption: {SAY_ZH_GOOD} Chinese characters or {SAY_EN_GOOD} English words read well"),
-            );
-        }
+        read_caption(draft, &format!("{path}.say"), say);
     }
-    let trigger = read_trigger(draft, &path, &raw, chapters, ids);
-    let list = raw.actions.unwrap_or_default();
-    let read: Vec<_> = list
+    let list = raw.r#do.map(|list| list.items).unwrap_or_default();
+    let actions: Vec<_> = list
         .iter()
-        .enumerate()
-        .map(|(k, a)| actions::action(draft, &format!("{path}.do[{k}]"), a, workers))
+        .map(|(k, a)| actions::action(draft, &format!("{path}.do[{k}]"), a, known.workers))
         .collect();
-    let look = raw.look.map(|look| actions::look(draft, &format!("{path}.look"), &look, legends));
-    let expect = raw.expect.unwrap_or_default();
-    let claims: Vec<_> = expect
+    let look = raw.look.map(|l| actions::look(draft, &format!("{path}.look"), &l, known.legends));
+    let list = raw.expect.map(|list| list.items).unwrap_or_default();
+    let claims: Vec<_> = list
         .iter()
-        .enumerate()
         .map(|(k, c)| actions::claim(draft, &format!("{path}.expect[{k}]"), c))
         .collect();
     Some(Cue {
         id: raw.id,
         trigger: trigger?,
-        actions: read.into_iter().collect::<Option<_>>()?,
+        actions: actions.into_iter().collect::<Option<_>>()?,
         say: raw.say,
         look: match look {
             Some(look) => Some(look?),
             None => None,
         },
         claims: claims.into_iter().collect::<Option<_>>()?,
-        origin: raw.origin,
+        origin: raw.origin?,
         source,
-        line: draft.line(&path),
+        line: draft.line(path),
     })
 }
 
-fn read_trigger(
-    draft: &mut Draft,
-    path: &str,
-    raw: &RawCue,
-    chapters: &[Chapter],
-    ids: &BTreeMap<String, CueId>,
-) -> Option<Trigger> {
-    let given = raw.triggers();
-    if given.len() != 1 {
-        let list = given.join(", ");
-        if given.is_empty() {
-            draft.error_with(
-                path,
-                "没有写何时发生",
-                "it is not said when this happens",
-                crate::base::text::Bilingual::fixed(
-                    "写 at、daily、every、after、on、once、shows、chapter、asked 之一",
-                    "give one of at, daily, every, after, on, once, shows, chapter, asked",
-                ),
-            );
-        } else {
-            draft.error(
-                path,
-                format!("只能有一个触发条件，这里有：{list}"),
-                format!("one trigger only; here are {list}"),
-            );
-        }
+fn read_caption(draft: &mut Draft, path: &str, say: &Bilingual) {
+    draft.text(path, say, SAY_CHARS);
+    let (signs, words) = (say.zh.chars().count(), say.en.split_whitespace().count());
+    let (zh, en, hint_zh, hint_en) = if signs > SAY_ZH_GOOD {
+        let hint_en = format!("{SAY_ZH_GOOD} Chinese characters read well in passing");
+        ("zh", "Chinese", format!("中文宜在{SAY_ZH_GOOD}字以内"), hint_en)
+    } else if words > SAY_EN_GOOD {
+        let hint_en = format!("{SAY_EN_GOOD} English words read well in passing");
+        ("en", "English", format!("英文宜在{SAY_EN_GOOD}词以内"), hint_en)
+    } else {
+        return;
+    };
+    let path = format!("{path}.{zh}");
+    draft.warn(&path, "字幕偏长", format!("a long {en} caption"), hint_zh, hint_en);
+}
+
+fn read_trigger(draft: &mut Draft, path: &str, raw: &RawCue, known: &Known) -> Option<Trigger> {
+    let given: Vec<&str> = raw::TRIGGERS.into_iter().filter(|name| draft.has(path, name)).collect();
+    if given.is_empty() && draft.has_unknown(path, RawCue::FIELDS) {
+        return None;
+    }
+    if given.is_empty() {
+        draft.error(
+            path,
+            "没有写何时发生",
+            "it is not said when this happens",
+            format!("写上其中一个：{}", raw::TRIGGERS.join("、")),
+            format!("give one of {}", raw::TRIGGERS.join(", ")),
+        );
+        return None;
+    }
+    if given.len() > 1 {
+        draft.error(
+            path,
+            format!("写了{}个触发条件：{}", given.len(), given.join("、")),
+            format!("{} triggers are given: {}", given.len(), given.join(", ")),
+            "只留一个；两种情况就写成两条",
+            "keep one; for two occasions write two cues",
+        );
         return None;
     }
     if let Some(at) = &raw.at {
@@ -213,48 +234,36 @@ fn read_trigger(
         if raw.days == 0 || raw.days > Day::LIMIT {
             draft.error(
                 &format!("{path}.days"),
-                "天数须在1到400之间",
-                "days must lie from 1 to 400",
+                format!("不能每{}天一次", raw.days),
+                format!("every {} days is not possible", raw.days),
+                "天数从1到400",
+                "the days lie from 1 to 400",
             );
             return None;
         }
         return every(draft, &path, raw.days, &raw.at, raw.from.as_deref(), raw.until.as_deref());
     }
     if let Some(after) = &raw.after {
-        let cue = cue_named(draft, &format!("{path}.after.cue"), &after.cue, ids)?;
+        let cue = cue_named(draft, &format!("{path}.after.cue"), &after.cue, &known.ids)?;
         return Some(Trigger::After { cue, minutes: after.minutes });
     }
     if let Some(on) = &raw.on {
-        let event = draft.event(&format!("{path}.on.event"), &on.event);
-        let home = match &on.home {
-            Some(home) => Some(draft.home(&format!("{path}.on.home"), home)?),
-            None => None,
-        };
-        let since = match &on.since {
-            Some(cue) => Some(cue_named(draft, &format!("{path}.on.since"), cue, ids)?),
-            None => None,
-        };
-        return Some(Trigger::On { event: event?, home, since, each: on.each });
+        return read_on(draft, &format!("{path}.on"), on, known);
     }
     if let Some(once) = &raw.once {
-        return draft.condition(&format!("{path}.once"), once).map(Trigger::Once);
+        return draft.condition(&format!("{path}.once"), once, true).map(Trigger::Once);
     }
     if let Some(shows) = &raw.shows {
         let home = draft.home(&format!("{path}.shows.home"), &shows.home)?;
         return Some(Trigger::Shows { home, colour: shows.colour });
     }
     if let Some(chapter) = &raw.chapter {
-        let Some(found) = chapters.iter().position(|c| &c.id == chapter) else {
-            draft.unknown(
-                &format!("{path}.chapter"),
-                "章节",
-                "chapter",
-                chapter,
-                chapters.iter().map(|c| c.id.as_str()),
-            );
-            return None;
-        };
-        return Some(Trigger::ChapterBegins(found as u32));
+        let found = known.chapters.iter().position(|c| &c.id == chapter);
+        if found.is_none() {
+            let names = known.chapters.iter().map(|c| c.id.as_str());
+            draft.unknown(&format!("{path}.chapter"), "章节", "chapter", chapter, names);
+        }
+        return Some(Trigger::ChapterBegins(found? as u32));
     }
     let asked = raw.asked.as_ref()?;
     if !actions::COMMANDS.contains(&asked.as_str()) {
@@ -264,6 +273,16 @@ fn read_trigger(
     Some(Trigger::Asked(asked.clone()))
 }
 
+fn read_on(draft: &mut Draft, path: &str, on: &RawOn, known: &Known) -> Option<Trigger> {
+    let heard = draft.event_at(path, &on.event, on.home.as_deref());
+    let since = match &on.since {
+        Some(cue) => Some(cue_named(draft, &format!("{path}.since"), cue, &known.ids)?),
+        None => None,
+    };
+    let (event, home) = heard?;
+    Some(Trigger::On { event, home, since, each: on.each })
+}
+
 fn cue_named(
     draft: &mut Draft,
     path: &str,
@@ -271,8 +290,16 @@ fn cue_named(
     ids: &BTreeMap<String, CueId>,
 ) -> Option<CueId> {
     let found = ids.get(name).copied();
-    if found.is_none() {
-        draft.unknown(path, "提示", "cue", name, ids.keys().map(String::as_str));
+    if found.is_none() && ids.is_empty() {
+        draft.error(
+            path,
+            format!("没有名为“{name}”的条目"),
+            format!("there is no cue named `{name}`"),
+            format!("在要等的那一条里写 id: \"{name}\""),
+            format!("write id: \"{name}\" in the cue that is meant"),
+        );
+    } else if found.is_none() {
+        draft.unknown(path, "条目", "cue", name, ids.keys().map(String::as_str));
     }
     found
 }
@@ -301,33 +328,17 @@ fn every(
     }
     let last = Minute::at(until, clock).min(draft.ends);
     if first > last {
-        draft.error(path, "在给出的日子里永远不会发生", "this can never happen within these days");
+        let (starts, ends) = (draft.written(draft.starts), draft.written(draft.ends));
+        draft.error(
+            path,
+            "在给出的日子里永远不会发生",
+            "this can never happen within these days",
+            format!("from 须早于 until；故事从{starts}到{ends}"),
+            format!("from comes before until; the story runs from {starts} to {ends}"),
+        );
         return None;
     }
     Some(Trigger::Every { first, days, last })
-}
-
-/// Cues that wait for each other in a ring would never begin.
-fn refuse_rings(draft: &mut Draft, cues: &[Cue], offset: usize) {
-    for start in offset..cues.len() {
-        let (mut at, mut steps) = (start, 0);
-        while let Trigger::After { cue, .. } = cues[at].trigger {
-            at = cue as usize;
-            steps += 1;
-            if at == start {
-                let path = format!("script[{}].after", start - offset);
-                draft.error(
-                    &path,
-                    "这些提示互相等待，永远不会发生",
-                    "these cues wait for each other: none can ever happen",
-                );
-                break;
-            }
-            if steps > cues.len() {
-                break;
-            }
-        }
-    }
 }
 
 /// Sorts the cues by how they are woken.
@@ -352,7 +363,7 @@ fn index(cues: Vec<Cue>, chapters: Vec<Chapter>) -> Script {
             }
             Trigger::Once(_) => script.conditions.push(id),
             Trigger::On { .. } | Trigger::Shows { .. } | Trigger::Asked(_) => {
-                script.listeners.push(id)
+                script.listeners.push(id);
             }
         }
     }

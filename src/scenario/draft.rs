@@ -7,21 +7,21 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::names::nearest;
+use super::names::{listed, nearest};
+use super::outline::Kind;
+use super::piece::plain_name;
 use super::read::Reader;
-use super::script::{CastMember, Condition};
-use crate::base::ids::{CompoundId, HouseholdId, MouthId, PersonId, WayId};
-use crate::base::text::Bilingual;
+use super::script::CastMember;
+use crate::base::text::{Bilingual, plural};
 use crate::base::time::{Calendar, Day, Minute, parse_clock};
-use crate::scenario::raw::RawCondition;
 use crate::sim::card::Origin;
-use crate::sim::counts::DayCounts;
-use crate::sim::event::EventKind;
 use crate::sim::people::Population;
 use crate::sim::place::Place;
 
 /// Longest source line, in characters.
 const SOURCE_CHARS: usize = 200;
+/// Longest name by which parts of a scene refer to each other.
+const NAME_CHARS: usize = 40;
 
 /// What is known of the scene while it is being examined.
 pub(super) struct Draft<'a> {
@@ -51,26 +51,31 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Notes an error at a path.
-    pub fn error(&mut self, path: &str, zh: impl Into<String>, en: impl Into<String>) {
-        self.report(path, Bilingual::new(zh, en), None);
-    }
-
-    /// Notes an error and what to do about it.
-    pub fn error_with(
+    /// Notes an error at a path, and what would be right. Nobody is told that
+    /// something is wrong without being told what to do about it.
+    pub fn error(
         &mut self,
         path: &str,
         zh: impl Into<String>,
         en: impl Into<String>,
-        hint: Bilingual,
+        hint_zh: impl Into<String>,
+        hint_en: impl Into<String>,
     ) {
-        self.report(path, Bilingual::new(zh, en), Some(hint));
+        self.report(path, Bilingual::new(zh, en), Some(Bilingual::new(hint_zh, hint_en)));
     }
 
     /// Notes something that does not keep the scene from running.
-    pub fn warn(&mut self, path: &str, zh: impl Into<String>, en: impl Into<String>) {
+    pub fn warn(
+        &mut self,
+        path: &str,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+        hint_zh: impl Into<String>,
+        hint_en: impl Into<String>,
+    ) {
         if let Some(node) = self.reader.locate(path) {
-            self.reader.warning(node, Bilingual::new(zh, en), None);
+            let hint = Bilingual::new(hint_zh, hint_en);
+            self.reader.warning(node, Bilingual::new(zh, en), Some(hint));
         }
     }
 
@@ -99,61 +104,98 @@ impl<'a> Draft<'a> {
             format!("没有名为“{word}”的{zh}"),
             format!("there is no {en} named `{word}`"),
         );
-        let hint = nearest(word, names.iter().copied()).map_or_else(
-            || {
-                let list = names.iter().take(12).copied().collect::<Vec<_>>();
-                (!list.is_empty()).then(|| {
-                    Bilingual::new(
-                        format!("可用：{}", list.join("、")),
-                        format!("known are {}", list.join(", ")),
-                    )
-                })
-            },
-            |near| {
-                Some(Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")))
-            },
-        );
-        self.report(path, message, hint);
+        let hint = match nearest(word, names.iter().copied()) {
+            Some(near) => {
+                Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?"))
+            }
+            None if names.is_empty() => Bilingual::new(
+                format!("这个剧本里一个{zh}也没有"),
+                format!("this scene has no {en} at all"),
+            ),
+            None => {
+                let (zh, en) = listed(&names);
+                Bilingual::new(format!("可用：{zh}"), format!("valid here: {en}"))
+            }
+        };
+        self.report(path, message, Some(hint));
+    }
+
+    /// A name under which others refer to something: there, short, and only once.
+    pub fn name(&mut self, path: &str, name: &str, taken: bool) {
+        if name.trim().is_empty() || name.chars().count() > NAME_CHARS {
+            self.error(
+                path,
+                format!("名称须为1至{NAME_CHARS}个字"),
+                format!("a name has 1 to {NAME_CHARS} characters"),
+                "起一个短的名称，例如“grandma”",
+                "choose a short one, such as \"grandma\"",
+            );
+        } else if taken {
+            self.error(
+                path,
+                format!("“{name}”用了两次"),
+                format!("`{name}` is used twice"),
+                "改掉其中一个名称",
+                "give one of the two another name",
+            );
+        }
+    }
+
+    /// Too many of something, in one list.
+    pub fn count(&mut self, path: &str, written: usize, most: usize, zh: &str, en: &str) -> bool {
+        if written > most {
+            self.error(
+                path,
+                format!("{zh}太多：有{written}个，最多{most}个"),
+                format!("too many {en}: {written}, the limit is {most}"),
+                format!("删去{}个，或者分成两个剧本", written - most),
+                format!("remove {}, or make two scenes of it", written - most),
+            );
+        }
+        written <= most
     }
 
     /// A minute of the story: `D5 18:00` or `2020-01-28 18:00`. Reports what is
     /// no time and what lies outside the story.
     pub fn minute(&mut self, path: &str, text: &str) -> Option<Minute> {
         let Some(minute) = self.parse_minute(text) else {
-            self.error_with(
+            self.error(
                 path,
                 format!("“{text}”不是故事里的时刻"),
                 format!("`{text}` is not a time of the story"),
-                Bilingual::fixed(
-                    "写成“D5 18:00”或“2020-01-28 18:00”",
-                    "write it like \"D5 18:00\" or \"2020-01-28 18:00\"",
-                ),
+                "写成“D5 18:00”（第5天）或“2020-01-28 18:00”",
+                "write it like \"D5 18:00\" (day 5) or \"2020-01-28 18:00\"",
             );
             return None;
         };
         if minute < self.starts || minute > self.ends {
-            let (from, to) = (self.written(self.starts), self.written(self.ends));
-            self.error_with(
-                path,
-                format!("“{text}”在故事之外"),
-                format!("`{text}` lies outside the story"),
-                Bilingual::new(
-                    format!("故事从{from}到{to}"),
-                    format!("the story runs from {from} to {to}"),
-                ),
-            );
+            self.outside(path, text);
             return None;
         }
         Some(minute)
     }
 
+    /// A time or day that the story does not reach.
+    fn outside(&mut self, path: &str, text: &str) {
+        let (from, to) = (self.written(self.starts), self.written(self.ends));
+        self.error(
+            path,
+            format!("“{text}”在故事之外"),
+            format!("`{text}` lies outside the story"),
+            format!("故事从{from}到{to}"),
+            format!("the story runs from {from} to {to}"),
+        );
+    }
+
     fn parse_minute(&self, text: &str) -> Option<Minute> {
         if let Ok(minute) = Minute::from_str(text) {
-            return (minute.day().0 <= Day::LIMIT).then_some(minute);
+            return Some(minute);
         }
         let (date, clock) = text.trim().split_once(' ')?;
-        let day = self.calendar.day_of(date).ok()??;
-        Some(Minute::at(day, parse_clock(clock.trim()).ok()?))
+        let clock = parse_clock(clock.trim()).ok()?;
+        // A date before the story is still a time; it lies outside.
+        let day = self.calendar.day_of(date).ok()?.unwrap_or(Day(Day::LIMIT + 1));
+        Some(Minute::at(day, clock))
     }
 
     /// A minute as a story time and a date.
@@ -163,25 +205,19 @@ impl<'a> Draft<'a> {
 
     /// A day of the story: `D5` or a date.
     pub fn day(&mut self, path: &str, text: &str) -> Option<Day> {
-        let day = Day::from_str(text).ok().or_else(|| self.calendar.day_of(text).ok().flatten());
-        let Some(day) = day.filter(|d| d.0 <= Day::LIMIT) else {
-            self.error_with(
+        let dated = |text| Some(self.calendar.day_of(text).ok()?.unwrap_or(Day(Day::LIMIT + 1)));
+        let Some(day) = Day::from_str(text).ok().or_else(|| dated(text)) else {
+            self.error(
                 path,
                 format!("“{text}”不是故事里的日子"),
                 format!("`{text}` is not a day of the story"),
-                Bilingual::fixed(
-                    "写成“D5”或“2020-01-28”",
-                    "write it like \"D5\" or \"2020-01-28\"",
-                ),
+                "写成“D5”（第5天）或“2020-01-28”",
+                "write it like \"D5\" (day 5) or \"2020-01-28\"",
             );
             return None;
         };
         if day < self.starts.day() || day > self.ends.day() {
-            self.error(
-                path,
-                format!("“{text}”在故事之外"),
-                format!("`{text}` lies outside the story"),
-            );
+            self.outside(path, text);
             return None;
         }
         Some(day)
@@ -191,174 +227,51 @@ impl<'a> Draft<'a> {
     pub fn clock(&mut self, path: &str, text: &str) -> Option<u32> {
         let clock = parse_clock(text).ok();
         if clock.is_none() {
-            self.error_with(
+            self.error(
                 path,
                 format!("“{text}”不是钟点"),
                 format!("`{text}` is not a clock time"),
-                Bilingual::fixed("写成“09:00”", "write it like \"09:00\""),
+                "写成“09:00”，从00:00到23:59",
+                "write it like \"09:00\", from 00:00 to 23:59",
             );
         }
         clock
     }
 
-    /// A home, by id or as the home of a cast member.
-    pub fn home(&mut self, path: &str, text: &str) -> Option<HouseholdId> {
-        if let Some(member) = self.cast.iter().find(|m| m.name == text) {
-            return Some(member.household);
-        }
-        if self.cast_names.iter().any(|n| n == text) {
-            return None;
-        }
-        match HouseholdId::from_str(text) {
-            Ok(home) => self.within(path, home, |place| place.household_count(), "户", "home"),
-            Err(_) => self.unknown_or_id(path, text, "角色或住户", "cast member or home"),
+    /// Whether a field is written at all, readable or not.
+    pub fn has(&self, path: &str, field: &str) -> bool {
+        let there = |path: &str| self.reader.locate(path);
+        there(&format!("{path}.{field}")) != there(path)
+    }
+
+    /// Whether a part holds a name that nobody knows: then what seems to be missing
+    /// may be misspelt, which has been told.
+    pub fn has_unknown(&self, path: &str, known: &[(&'static str, bool)]) -> bool {
+        let known = |name: &str| known.iter().any(|(field, _)| plain_name(field) == name);
+        let node = self.reader.locate(path).map(|node| &self.reader.node(node).kind);
+        match node {
+            Some(Kind::Struct { fields, .. }) => fields.iter().any(|f| !known(&f.name.text)),
+            _ => false,
         }
     }
 
-    /// A person, by id or by a name of the cast.
-    pub fn person(&mut self, path: &str, text: &str) -> Option<PersonId> {
-        if let Some(member) = self.cast.iter().find(|m| m.name == text) {
-            return Some(member.person);
-        }
-        if self.cast_names.iter().any(|n| n == text) {
-            return None;
-        }
-        let Ok(person) = PersonId::from_str(text) else {
-            return self.unknown_or_id(path, text, "角色或居民", "cast member or person");
-        };
-        let count = self.population.as_ref().map_or(usize::MAX, |p| p.people.len());
-        if person.index() >= count {
-            let last = PersonId::from_index(count.saturating_sub(1));
-            self.error(
-                path,
-                format!("没有{text}，最后一位是{last}"),
-                format!("there is no {text}; the last one is {last}"),
-            );
-            return None;
-        }
-        Some(person)
-    }
-
-    fn unknown_or_id<T>(&mut self, path: &str, text: &str, zh: &str, en: &str) -> Option<T> {
-        let names = self.cast_names.clone();
-        self.unknown(path, zh, en, text, names.iter().map(String::as_str));
-        None
-    }
-
-    /// A lane mouth by id.
-    pub fn mouth(&mut self, path: &str, text: &str) -> Option<MouthId> {
-        self.id(path, text, |place| place.mouths.len(), "胡同口", "lane mouth")
-    }
-
-    /// A way by id.
-    pub fn lane(&mut self, path: &str, text: &str) -> Option<WayId> {
-        self.id(path, text, |place| place.ways.len(), "胡同", "lane")
-    }
-
-    /// A compound by id.
-    pub fn compound(&mut self, path: &str, text: &str) -> Option<CompoundId> {
-        self.id(path, text, |place| place.compounds.len(), "院落", "compound")
-    }
-
-    fn id<T: Id>(
-        &mut self,
-        path: &str,
-        text: &str,
-        count: fn(&Place) -> usize,
-        zh: &str,
-        en: &str,
-    ) -> Option<T> {
-        match T::from_str(text) {
-            Ok(id) => self.within(path, id, count, zh, en),
-            Err(_) => {
-                let example = T::from_index(0);
-                self.error_with(
-                    path,
-                    format!("“{text}”不是{zh}的编号"),
-                    format!("`{text}` is not the id of a {en}"),
-                    Bilingual::new(
-                        format!("写成“{example}”"),
-                        format!("write it like \"{example}\""),
-                    ),
-                );
-                None
-            }
-        }
-    }
-
-    fn within<T: Id>(
-        &mut self,
-        path: &str,
-        id: T,
-        count: fn(&Place) -> usize,
-        zh: &str,
-        en: &str,
-    ) -> Option<T> {
-        let Some(place) = &self.place else { return Some(id) };
-        let count = count(place);
-        if id.to_index() < count {
-            return Some(id);
-        }
-        let last = T::from_index(count.saturating_sub(1));
-        self.error(
-            path,
-            format!("没有编号为{id}的{zh}，最后一个是{last}"),
-            format!("there is no {en} {id}; the last one is {last}"),
-        );
-        None
-    }
-
-    /// A kind of event.
-    pub fn event(&mut self, path: &str, text: &str) -> Option<EventKind> {
-        let kind = EventKind::named(text);
-        if kind.is_none() {
-            self.unknown(path, "事件", "event", text, EventKind::ALL.map(EventKind::name));
-        }
-        kind
-    }
-
-    /// A figure within bounds that can be met at all.
-    pub fn condition(&mut self, path: &str, raw: &RawCondition) -> Option<Condition> {
-        let Some(&(figure, ..)) = DayCounts::CARDS.iter().find(|card| card.0 == raw.figure) else {
-            let names = DayCounts::CARDS.iter().map(|card| card.0);
-            self.unknown(&format!("{path}.figure"), "数字", "figure", &raw.figure, names);
-            return None;
-        };
-        if raw.at_least.is_none() && raw.at_most.is_none() {
-            self.error(path, "要写明 at_least 或 at_most", "give at_least, at_most, or both");
-            return None;
-        }
-        let (at_least, at_most) = (raw.at_least.unwrap_or(0), raw.at_most.unwrap_or(u64::MAX));
-        if at_least > at_most {
-            self.error(
-                path,
-                format!("at_least（{at_least}）大于 at_most（{at_most}），永远不会成立"),
-                format!("at_least ({at_least}) is above at_most ({at_most}): this can never hold"),
-            );
-            return None;
-        }
-        Some(Condition { figure, at_least, at_most })
-    }
-
-    /// The source of something documented must be named; none may be endless.
-    pub fn source(&mut self, path: &str, origin: Origin, source: Option<&str>) -> String {
+    /// The source of something documented must be named; none may be endless. A
+    /// missing origin has been reported.
+    pub fn source(&mut self, path: &str, origin: Option<Origin>, source: Option<&str>) -> String {
         let text = source.unwrap_or_default().trim();
-        let documented = matches!(origin, Origin::Article | Origin::Record | Origin::Paper);
-        if documented && text.is_empty() {
+        let documented = [Origin::Article, Origin::Record, Origin::Paper];
+        if let Some(origin) = origin.filter(|o| documented.contains(o) && text.is_empty()) {
             let label = origin.label();
-            self.error_with(
+            self.error(
                 path,
-                format!("标为“{}”，却没有写出处", label.zh),
+                format!("标为 {}（{}），却没有写出处", label.en, label.zh),
                 format!("marked `{}` but no source is given", label.en),
-                Bilingual::fixed("加上 source: \"…\"", "add source: \"…\""),
+                "加上 source: \"…\"；没有出处就标 assumption（估计）或 invented（虚构）",
+                "add source: \"…\", or mark it `assumption` or `invented`",
             );
         }
         if text.chars().count() > SOURCE_CHARS {
-            self.error(
-                &format!("{path}.source"),
-                format!("出处超过{SOURCE_CHARS}个字"),
-                format!("a source has at most {SOURCE_CHARS} characters"),
-            );
+            self.too_long(&format!("{path}.source"), text, SOURCE_CHARS);
         }
         text.to_owned()
     }
@@ -372,36 +285,36 @@ impl<'a> Draft<'a> {
             if part.trim().is_empty() {
                 self.error(
                     &path,
-                    format!("缺{name_zh}文字"),
+                    format!("{name_zh}空着"),
                     format!("the {name_en} text is missing"),
+                    "每段文字都要有中文和英文",
+                    "every text is given in both languages",
                 );
             } else if part.chars().count() > limit {
+                self.too_long(&path, part, limit);
+            } else if part.chars().any(char::is_control) {
                 self.error(
                     &path,
-                    format!("文字超过{limit}个字符"),
-                    format!("longer than {limit} characters"),
+                    "这段文字里有换行或看不见的控制字符",
+                    "this text holds a line break or an invisible control character",
+                    "写成一行；要分两段，就写两条",
+                    "write it on one line; for two paragraphs write two",
                 );
             }
         }
     }
-}
 
-/// What the id types share, for looking them up.
-pub(super) trait Id: FromStr + Copy + std::fmt::Display {
-    fn from_index(index: usize) -> Self;
-    fn to_index(self) -> usize;
+    fn too_long(&mut self, path: &str, text: &str, limit: usize) {
+        let chars = text.chars().count();
+        self.error(
+            path,
+            format!("文字太长：{chars}个字，上限是{limit}个字"),
+            format!("too long: {chars} characters, the limit is {limit}"),
+            format!("删去{}个字", chars - limit),
+            {
+                let over = (chars - limit) as u64;
+                format!("take out {over} {}", plural(over, "character", "characters"))
+            },
+        );
+    }
 }
-
-macro_rules! ids {
-    ($($name:ident)*) => { $(
-        impl Id for $name {
-            fn from_index(index: usize) -> Self {
-                $name::from_index(index)
-            }
-            fn to_index(self) -> usize {
-                self.index()
-            }
-        }
-    )* };
-}
-ids!(HouseholdId PersonId CompoundId WayId MouthId);

@@ -4,8 +4,10 @@
 //! measure twice at one time, a mouth in two states at one minute, an end before
 //! its beginning.
 
-use super::compile::items;
+use std::collections::BTreeMap;
+
 use super::draft::Draft;
+use super::piece::{Listed, listed};
 use super::raw::{RawMeasure, RawMouth};
 use super::read::Fields;
 use super::script::{Action, Cue, Trigger};
@@ -15,6 +17,8 @@ use crate::sim::command::SimCommand;
 use crate::sim::work::Measure;
 
 const FULL: u16 = 1000;
+/// Most lines of either list.
+const MOST: usize = 500;
 
 /// The cues of all measures and mouths, in the order of the file.
 pub(super) fn read(draft: &mut Draft, fields: &Fields) -> Vec<Cue> {
@@ -40,58 +44,68 @@ fn cue(at: Minute, command: SimCommand, origin: Origin, source: String, line: u3
 
 fn read_measures(draft: &mut Draft, fields: &Fields, cues: &mut Vec<Cue>) {
     let mut spans: Vec<(Measure, Minute, Minute)> = Vec::new();
-    for (i, node) in items(draft.reader, fields, "measures").into_iter().enumerate() {
-        let Some(raw) = draft.reader.parse::<RawMeasure>(node) else { continue };
+    let raws: Listed<RawMeasure> = listed(draft.reader, fields, "measures");
+    if !draft.count("measures", raws.written, MOST, "措施", "measures") {
+        return;
+    }
+    for (i, raw) in raws.items {
         let path = format!("measures[{i}]");
         let source = draft.source(&path, raw.origin, raw.source.as_deref());
         let strength = raw.strength.unwrap_or(FULL);
         if !(1..=FULL).contains(&strength) {
             draft.error(
                 &format!("{path}.strength"),
-                "力度须在1到1000之间（千分比）",
-                "a strength lies from 1 to 1000 permille",
+                format!("力度不能是{strength}"),
+                format!("a strength of {strength} is not possible"),
+                "力度按千分比写，从1到1000；不写就是1000",
+                "give permille, from 1 to 1000; without it the strength is 1000",
             );
         }
-        let from = draft.minute(&format!("{path}.from"), &raw.from);
+        let from = raw.from.and_then(|text| draft.minute(&format!("{path}.from"), &text));
         let until = match &raw.until {
             Some(text) => draft.minute(&format!("{path}.until"), text),
             None => Some(draft.ends),
         };
-        let (Some(from), Some(until)) = (from, until) else { continue };
+        let (Some(measure), Some(from), Some(until)) = (raw.measure, from, until) else {
+            continue;
+        };
         if until <= from {
+            let at = if raw.until.is_some() { "until" } else { "from" };
             draft.error(
-                &format!("{path}.until"),
+                &format!("{path}.{at}"),
                 "措施的结束不晚于开始",
                 "the measure ends before it begins",
+                format!("结束须在{}之后", draft.written(from)),
+                format!("it must end after {}", draft.written(from)),
             );
             continue;
         }
         if let Some(&(_, a, b)) =
-            spans.iter().find(|&&(m, a, b)| m == raw.measure && a < until && from < b)
+            spans.iter().find(|&&(m, a, b)| m == measure && a < until && from < b)
         {
             let (a, b) = (draft.written(a), draft.written(b));
-            let label = raw.measure.label();
+            let label = measure.label();
             draft.error(
                 &path,
-                format!("“{}”已经从{a}到{b}写过一次，互相矛盾", label.zh),
-                format!(
-                    "`{}` is already given from {a} to {b}: the two contradict each other",
-                    raw.measure.name()
-                ),
+                format!("“{}”（{}）在同一段时间里写了两次，互相矛盾", measure.name(), label.zh),
+                format!("`{}` is given twice for the same time: a contradiction", measure.name()),
+                format!("前面一次从{a}到{b}；改时间，或者删去一次"),
+                format!("the other one runs from {a} to {b}; change the times or remove one"),
             );
             continue;
         }
-        spans.push((raw.measure, from, until));
+        let origin = raw.origin.unwrap_or(Origin::Invented);
+        spans.push((measure, from, until));
         let line = draft.line(&path);
         cues.push(cue(
             from,
-            SimCommand::SetMeasure(raw.measure, strength),
-            raw.origin,
+            SimCommand::SetMeasure(measure, strength),
+            origin,
             source.clone(),
             line,
         ));
         if until < draft.ends {
-            cues.push(cue(until, SimCommand::SetMeasure(raw.measure, 0), raw.origin, source, line));
+            cues.push(cue(until, SimCommand::SetMeasure(measure, 0), origin, source, line));
         }
     }
     // Where one measure ends as it begins again, the end comes first.
@@ -104,26 +118,31 @@ fn read_measures(draft: &mut Draft, fields: &Fields, cues: &mut Vec<Cue>) {
 }
 
 fn read_mouths(draft: &mut Draft, fields: &Fields, cues: &mut Vec<Cue>) {
-    let mut seen = Vec::new();
-    for (i, node) in items(draft.reader, fields, "mouths").into_iter().enumerate() {
-        let Some(raw) = draft.reader.parse::<RawMouth>(node) else { continue };
+    let mut seen = BTreeMap::new();
+    let raws: Listed<RawMouth> = listed(draft.reader, fields, "mouths");
+    if !draft.count("mouths", raws.written, MOST, "胡同口的变动", "changes of lane mouths") {
+        return;
+    }
+    for (i, raw) in raws.items {
         let path = format!("mouths[{i}]");
         let source = draft.source(&path, raw.origin, raw.source.as_deref());
-        let mouth = draft.mouth(&format!("{path}.mouth"), &raw.mouth);
-        let from = draft.minute(&format!("{path}.from"), &raw.from);
+        let mouth = raw.mouth.and_then(|text| draft.mouth(&format!("{path}.mouth"), &text));
+        let from = raw.from.and_then(|text| draft.minute(&format!("{path}.from"), &text));
         let (Some(mouth), Some(from)) = (mouth, from) else { continue };
-        if seen.contains(&(mouth, from)) {
+        let line = draft.line(&path);
+        if let Some(first) = seen.insert((mouth, from), line) {
             draft.error(
                 &path,
                 format!("胡同口{mouth}在同一时刻写了两次，互相矛盾"),
-                format!(
-                    "mouth {mouth} is given twice at the same minute: the two contradict each other"
-                ),
+                format!("lane mouth {mouth} is given twice at the same minute: a contradiction"),
+                format!("前面一次在第{first}行，只留一个"),
+                format!("the first one is on line {first}; keep one of them"),
             );
             continue;
         }
-        seen.push((mouth, from));
-        let line = draft.line(&path);
-        cues.push(cue(from, SimCommand::SetMouth(mouth, raw.state), raw.origin, source, line));
+        let (Some(state), origin) = (raw.state, raw.origin.unwrap_or(Origin::Invented)) else {
+            continue;
+        };
+        cues.push(cue(from, SimCommand::SetMouth(mouth, state), origin, source, line));
     }
 }

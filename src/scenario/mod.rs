@@ -20,13 +20,17 @@ pub mod script;
 mod cast;
 mod cues;
 mod draft;
+mod due;
+mod ground;
+mod header;
+mod inspect;
+mod legends;
+mod lookup;
 mod measures;
 mod network;
+mod piece;
 mod scan;
 mod shapes;
 mod spots;
 mod trial;
 mod wording;
-
-#[cfg(test)]
-mod broken;

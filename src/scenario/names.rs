@@ -7,6 +7,8 @@
 const LETTERS_PER_SLIP: usize = 3;
 /// Below this likeness (Jaro-Winkler, 0 to 1) a name that is far by letters is not offered.
 const ALIKE: f64 = 0.90;
+/// No name of a file is longer; comparing longer words would take long and find nothing.
+const LETTERS: usize = 64;
 /// At most so many names are listed in a hint; a longer list helps nobody.
 const LISTED: usize = 16;
 
@@ -21,6 +23,9 @@ const LISTED: usize = 16;
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = plain(word);
     let letters = word.chars().count();
+    if letters > LETTERS {
+        return None;
+    }
     let mut best: Option<(usize, &'a str)> = None;
     for name in names {
         let candidate = plain(name);

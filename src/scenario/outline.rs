@@ -4,6 +4,8 @@
 //! and their paths. The tree is there even when the text is damaged: it holds
 //! whatever could be recognised, so that all problems can be told at once.
 
+use std::fmt::Write as _;
+
 use super::scan;
 use super::spots::{Lines, Spot};
 use crate::base::text::Bilingual;
@@ -170,6 +172,8 @@ pub struct Outline {
     pub(super) mended: Vec<u8>,
     /// Places that could not be put right.
     pub(super) broken: Vec<usize>,
+    /// Where comments stand.
+    pub(super) comments: Vec<Span>,
     /// True when reading stopped before the end.
     pub(super) halted: bool,
 }
@@ -221,8 +225,12 @@ impl Outline {
             match step {
                 Step::Same | Step::KeyOf => {}
                 Step::Field(name) => path = joined(&path, name),
-                Step::Item(index) => path.push_str(&format!("[{index}]")),
-                Step::Entry(key) => path.push_str(&format!("[{key}]")),
+                Step::Item(index) => {
+                    let _ = write!(path, "[{index}]");
+                }
+                Step::Entry(key) => {
+                    let _ = write!(path, "[{key}]");
+                }
             }
         }
         path

@@ -7,6 +7,7 @@
 use std::ops::RangeInclusive;
 
 use super::outline::Span;
+use super::read::Reader;
 use crate::base::text::Bilingual;
 
 /// Digits of a mobile number; the first is 1, the second 3 to 9 (MIIT numbering plan).
@@ -76,6 +77,30 @@ impl PersonalData {
             format!("这段文字里像是有{}，故事里不能出现", label.zh),
             format!("this text seems to hold {}, which no story may contain", label.en),
         )
+    }
+}
+
+/// Reports every such number in the strings and the comments of a file.
+pub(super) fn check(reader: &mut Reader) {
+    let hint = || {
+        Some(Bilingual::fixed(
+            "这里的人都是虚构的：删去号码",
+            "everybody here is invented: remove the number",
+        ))
+    };
+    for (node, text) in reader.strings() {
+        if let Some(found) = find_personal_data(&text) {
+            reader.problem(node, found.message(), hint());
+            reader.mask_digits();
+        }
+    }
+    // A telephone number noted down beside a line leaks as well as one in it.
+    for (start, text) in reader.comments() {
+        if let Some(found) = find_personal_data(&text) {
+            let span = Span { start: start + found.span.start, end: start + found.span.end };
+            reader.problem_at(span, found.message(), hint());
+            reader.mask_digits();
+        }
     }
 }
 

@@ -158,32 +158,6 @@ impl Problems {
     }
 }
 
-/// The mark that stands between the two languages inside one carried sentence.
-/// It is a control character, so no author can write it in a file.
-const BETWEEN_LANGUAGES: char = '\u{1f}';
-
-/// Packs a sentence for `serde::de::Error::custom`, which takes one string: the
-/// reader unpacks it again, so that a hand-written `Deserialize` can explain
-/// itself in both languages.
-///
-/// ```
-/// # use zhanyitu::base::text::Bilingual;
-/// # use zhanyitu::scenario::problem::carried;
-/// # use serde::de::Error as _;
-/// let no_day = Bilingual::fixed("没有这一天", "there is no such day");
-/// let error = ron::Error::custom(carried(&no_day));
-/// # let _ = error;
-/// ```
-pub fn carried(sentence: &Bilingual) -> String {
-    format!("{}{BETWEEN_LANGUAGES}{}", sentence.zh, sentence.en)
-}
-
-/// Unpacks what [`carried`] packed; `None` for any other sentence.
-pub(super) fn uncarried(text: &str) -> Option<Bilingual> {
-    let (zh, en) = text.split_once(BETWEEN_LANGUAGES)?;
-    Some(Bilingual::new(zh, en))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,12 +204,5 @@ mod tests {
         all.sort();
         assert_eq!(all.0, vec![early, sample()]);
         assert!(all.has_errors());
-    }
-
-    #[test]
-    fn a_carried_sentence_arrives_in_both_languages() {
-        let sentence = Bilingual::fixed("甲", "one");
-        assert_eq!(uncarried(&carried(&sentence)), Some(sentence));
-        assert_eq!(uncarried("plain"), None);
     }
 }

@@ -1,10 +1,12 @@
 //! What a scene file says, word for word: strings that nobody has believed yet.
 //!
 //! Floor 2. Mirrors the file; unknown fields are refused everywhere. Only
-//! `compile` turns these into what runs.
+//! `compile` turns these into what runs. The larger parts are read field by field
+//! (see `piece`), so that one slip does not hide the next; the small ones whole.
 
 use serde::{Deserialize, Serialize};
 
+use super::piece::{Listed, pieces};
 use super::script::Fact;
 use crate::base::palette::Marker;
 use crate::base::text::Bilingual;
@@ -24,109 +26,151 @@ pub const OPTIONAL: [&str; 10] = [
     "script",
 ];
 
-/// A number the scene sets.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawParam {
-    /// `survey.minutes`
-    pub set: String,
-    /// The value.
-    pub to: u32,
-    /// Kind of source.
-    pub origin: Origin,
-    /// The source itself.
-    pub source: Option<String>,
+pieces! {
+    /// A number the scene sets.
+    RawParam {
+        /// `survey.minutes`
+        must set: String,
+        /// The value.
+        must to: u32,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: String,
+    }
+
+    /// A measure over some time.
+    RawMeasure {
+        /// Which.
+        must measure: Measure,
+        /// Story time or date and time.
+        must from: String,
+        /// The same; without it until the end.
+        may until: String,
+        /// Permille, 1–1000; without it 1000.
+        may strength: u16,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: String,
+    }
+
+    /// A lane mouth from some time on.
+    RawMouth {
+        /// `M1`
+        must mouth: String,
+        /// What it becomes.
+        must state: MouthState,
+        /// Story time or date and time.
+        must from: String,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: String,
+    }
+
+    /// The ladder of a silent phone.
+    RawLadder {
+        /// In order.
+        must rungs: Listed<Rung>,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: String,
+    }
+
+    /// A colour code.
+    RawLegend {
+        /// Its name in the file.
+        must id: String,
+        /// Whose it was.
+        must name: Bilingual,
+        /// From the most urgent on.
+        must entries: Listed<RawLegendEntry>,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: String,
+    }
+
+    /// One line of a colour code.
+    RawLegendEntry {
+        /// All of these must hold; empty: everything else.
+        must when: Listed<Sign>,
+        /// The marker.
+        must marker: Marker,
+        /// What it means.
+        must label: Bilingual,
+    }
+
+    /// A part in the story.
+    RawCast {
+        /// The name the scene uses.
+        must name: String,
+        /// A home by id: its first member plays the part.
+        may home: String,
+        /// Whom to look for.
+        may pick: RawPick,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: String,
+    }
+
+    /// A chapter.
+    RawChapter {
+        /// Its name in the file.
+        must id: String,
+        /// Its title.
+        must title: Bilingual,
+        /// When it begins.
+        must from: String,
+        /// Part of the express cut.
+        may express: bool,
+    }
+
+    /// A line of the script: one trigger, and any of do, say, look, expect.
+    RawCue {
+        /// Its name, if others refer to it.
+        may id: String,
+        /// Trigger: story time, or date and time.
+        may at: String,
+        /// Trigger: every day.
+        may daily: RawDaily,
+        /// Trigger: every so many days.
+        may every: RawEvery,
+        /// Trigger: after another cue.
+        may after: RawAfter,
+        /// Trigger: on an event.
+        may on: RawOn,
+        /// Trigger: when a figure first lies within bounds.
+        may once: RawCondition,
+        /// Trigger: when a home first shows a colour.
+        may shows: RawShows,
+        /// Trigger: when a chapter begins.
+        may chapter: String,
+        /// Trigger: when a visitor first asks for something.
+        may asked: String,
+        /// What it does.
+        may r#do: Listed<RawAction>,
+        /// What it says.
+        may say: Bilingual,
+        /// Where it looks.
+        may look: RawLook,
+        /// What must be true.
+        may expect: Listed<RawClaim>,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: String,
+    }
 }
 
-/// A measure over some time.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawMeasure {
-    /// Which.
-    pub measure: Measure,
-    /// Story time or date and time.
-    pub from: String,
-    /// The same; without it until the end.
-    pub until: Option<String>,
-    /// Permille, 1–1000; without it 1000.
-    pub strength: Option<u16>,
-    /// Kind of source.
-    pub origin: Origin,
-    /// The source itself.
-    pub source: Option<String>,
-}
-
-/// A lane mouth from some time on.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawMouth {
-    /// `M1`
-    pub mouth: String,
-    /// What it becomes.
-    pub state: MouthState,
-    /// Story time or date and time.
-    pub from: String,
-    /// Kind of source.
-    pub origin: Origin,
-    /// The source itself.
-    pub source: Option<String>,
-}
-
-/// The ladder of a silent phone.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawLadder {
-    /// In order.
-    pub rungs: Vec<Rung>,
-    /// Kind of source.
-    pub origin: Origin,
-    /// The source itself.
-    pub source: Option<String>,
-}
-
-/// A colour code.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawLegend {
-    /// Its name in the file.
-    pub id: String,
-    /// Whose it was.
-    pub name: Bilingual,
-    /// From the most urgent on.
-    pub entries: Vec<RawLegendEntry>,
-    /// Kind of source.
-    pub origin: Origin,
-    /// The source itself.
-    pub source: Option<String>,
-}
-
-/// One line of a colour code.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawLegendEntry {
-    /// All of these must hold; empty: everything else.
-    pub when: Vec<Sign>,
-    /// The marker.
-    pub marker: Marker,
-    /// What it means.
-    pub label: Bilingual,
-}
-
-/// A part in the story.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawCast {
-    /// The name the scene uses.
-    pub name: String,
-    /// A home by id: its first member plays the part.
-    pub home: Option<String>,
-    /// Whom to look for.
-    pub pick: Option<RawPick>,
-    /// Kind of source.
-    pub origin: Origin,
-    /// The source itself.
-    pub source: Option<String>,
-}
+/// The triggers of a cue, one of which it must have.
+pub const TRIGGERS: [&str; 9] =
+    ["at", "daily", "every", "after", "on", "once", "shows", "chapter", "asked"];
+/// What a cue can bring about, at least one of which it must have.
+pub const EFFECTS: [&str; 4] = ["do", "say", "look", "expect"];
 
 /// Whom to look for among the invented people; every given line must fit.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -148,78 +192,6 @@ pub struct RawPick {
     pub willing: Option<bool>,
     /// Lives in a building, or in a courtyard.
     pub building: Option<bool>,
-}
-
-/// A chapter.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawChapter {
-    /// Its name in the file.
-    pub id: String,
-    /// Its title.
-    pub title: Bilingual,
-    /// When it begins.
-    pub from: String,
-    /// Part of the express cut.
-    #[serde(default)]
-    pub express: bool,
-}
-
-/// A line of the script: one trigger, and any of do, say, look, expect.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawCue {
-    /// Its name, if others refer to it.
-    pub id: Option<String>,
-    /// Trigger: story time, or date and time.
-    pub at: Option<String>,
-    /// Trigger: every day.
-    pub daily: Option<RawDaily>,
-    /// Trigger: every so many days.
-    pub every: Option<RawEvery>,
-    /// Trigger: after another cue.
-    pub after: Option<RawAfter>,
-    /// Trigger: on an event.
-    pub on: Option<RawOn>,
-    /// Trigger: when a figure first lies within bounds.
-    pub once: Option<RawCondition>,
-    /// Trigger: when a home first shows a colour.
-    pub shows: Option<RawShows>,
-    /// Trigger: when a chapter begins.
-    pub chapter: Option<String>,
-    /// Trigger: when a visitor first asks for something.
-    pub asked: Option<String>,
-    /// What it does.
-    #[serde(rename = "do")]
-    pub actions: Option<Vec<RawAction>>,
-    /// What it says.
-    pub say: Option<Bilingual>,
-    /// Where it looks.
-    pub look: Option<RawLook>,
-    /// What must be true.
-    pub expect: Option<Vec<RawClaim>>,
-    /// Kind of source.
-    pub origin: Origin,
-    /// The source itself.
-    pub source: Option<String>,
-}
-
-impl RawCue {
-    /// The names of the triggers that are given.
-    pub fn triggers(&self) -> Vec<&'static str> {
-        let given = [
-            ("at", self.at.is_some()),
-            ("daily", self.daily.is_some()),
-            ("every", self.every.is_some()),
-            ("after", self.after.is_some()),
-            ("on", self.on.is_some()),
-            ("once", self.once.is_some()),
-            ("shows", self.shows.is_some()),
-            ("chapter", self.chapter.is_some()),
-            ("asked", self.asked.is_some()),
-        ];
-        given.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect()
-    }
 }
 
 /// Every day at a clock time.

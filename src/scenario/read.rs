@@ -92,8 +92,7 @@ impl Reader {
             problems: Vec::with_capacity(faults.len()),
         };
         for fault in faults {
-            let node = reader.root().map(|root| reader.outline.innermost(root, fault.span.start));
-            let path = node.map(|node| reader.path(node)).unwrap_or_default();
+            let path = reader.path_at(fault.span.start);
             reader.note(fault.span, path, fault.message, fault.hint, Severity::Error);
         }
         reader
@@ -148,6 +147,26 @@ impl Reader {
         self.note(span, self.path(id), message, hint, Severity::Error);
     }
 
+    /// Reports an error at a place that is no value: in a comment.
+    pub(super) fn problem_at(&mut self, span: Span, message: Bilingual, hint: Option<Bilingual>) {
+        let path = self.path_at(span.start);
+        self.note(span, path, message, hint, Severity::Error);
+    }
+
+    /// Makes the digits in the line shown last unreadable: a report is copied
+    /// about, and must not carry a number farther than the file did.
+    pub(super) fn mask_digits(&mut self) {
+        if let Some(excerpt) = self.problems.last_mut().and_then(|p| p.excerpt.as_mut()) {
+            excerpt.line = excerpt.line.replace(char::is_numeric, "*");
+        }
+    }
+
+    /// The innermost value around a byte, as a path.
+    fn path_at(&self, at: usize) -> String {
+        let node = self.root().map(|root| self.outline.innermost(root, at));
+        node.map(|node| self.path(node)).unwrap_or_default()
+    }
+
     /// Reports something at a value that does not keep the file from being used.
     pub fn warning(&mut self, id: NodeId, message: Bilingual, hint: Option<Bilingual>) {
         let span = wording::head(&self.outline, id);
@@ -178,6 +197,9 @@ impl Reader {
         let mut misspelt = Vec::new();
         let mut known = Vec::new();
         for field in &found {
+            if self.is_full() {
+                break;
+            }
             let name = field.name.text.as_str();
             if valid.contains(&name) {
                 known.extend(field.value.map(|value| (name.to_owned(), value)));
@@ -188,10 +210,13 @@ impl Reader {
             let path = joined(&self.path(id), name);
             self.note(field.name.span, path, message, hint, Severity::Error);
         }
+        // Where reading stopped early, what seems to be missing may lie behind.
+        let required = if self.outline.halted { &[] } else { required };
         for &name in required {
             let there = found.iter().any(|field| field.name.text == name);
             if !there && !misspelt.contains(&name) {
-                self.problem(id, wording::missing_field(name), None);
+                let (message, hint) = wording::missing_field(name, self.node(id).parent.is_none());
+                self.problem(id, message, hint);
             }
         }
         Fields { owner: id, known }
@@ -202,26 +227,18 @@ impl Reader {
         self.parse(fields.get(name)?)
     }
 
-    /// Which of the variants of an enum stands there, without reading its
-    /// content. Reports a word that is none of them, with the nearest one.
-    pub fn variant<'a>(&mut self, id: NodeId, names: &[&'a str]) -> Option<&'a str> {
-        let id = self.outline.inside(id);
-        let Some(found) = self.name(id).map(str::to_owned) else {
-            let message = wording::wrong_kind(
-                &self.outline,
-                id,
-                "一个名称（不带引号）",
-                "a name without quotation marks",
-            );
-            self.problem(id, message, None);
-            return None;
-        };
-        let variant = names.iter().copied().find(|&name| name == found);
-        if variant.is_none() {
-            let (message, hint) = wording::unknown_choice(&found, names);
-            self.problem(id, message, hint);
+    /// True for a list.
+    pub fn is_list(&self, id: NodeId) -> bool {
+        matches!(self.node(self.outline.inside(id)).kind, Kind::List(_))
+    }
+
+    /// True for a struct, also for one without any field.
+    pub fn is_struct(&self, id: NodeId) -> bool {
+        match &self.node(self.outline.inside(id)).kind {
+            Kind::Struct { .. } => true,
+            Kind::Tuple { items, .. } => items.is_empty(),
+            _ => false,
         }
-        variant
     }
 
     /// The items of a list. Something that is no list is reported and has no items.
@@ -235,24 +252,22 @@ impl Reader {
         Vec::new()
     }
 
-    /// Keys and values of a map; an entry whose value is damaged is left out.
-    /// Something that is no map is reported and has no entries.
-    pub fn entries(&mut self, id: NodeId) -> Vec<(NodeId, NodeId)> {
-        let id = self.outline.inside(id);
-        if let Kind::Map(entries) = &self.node(id).kind {
-            return entries.iter().filter_map(|&(key, value)| Some((key, value?))).collect();
-        }
-        let message = wording::wrong_kind(&self.outline, id, "花括号 { }", "a map { }");
-        self.problem(id, message, None);
-        Vec::new()
-    }
-
     /// Every string of the file with its value, for checks that concern all of them.
     pub fn strings(&self) -> Vec<(NodeId, String)> {
         let ids = (0..self.outline.nodes.len()).map(|index| NodeId(index as u32));
         ids.filter(|&id| self.node(id).kind == Kind::Scalar(Scalar::Text))
-            .filter_map(|id| Some((id, ron::from_str(self.text(id)).ok()?)))
+            .map(|id| {
+                // A damaged string is still looked at, as it stands.
+                let written = self.text(id);
+                (id, ron::from_str(written).unwrap_or_else(|_| written.to_owned()))
+            })
             .collect()
+    }
+
+    /// Every comment of the file with the byte where it starts.
+    pub(super) fn comments(&self) -> Vec<(usize, String)> {
+        let spans = self.outline.comments.iter();
+        spans.map(|&span| (span.start, self.outline.slice(span).to_owned())).collect()
     }
 
     /// Reads a value of the file as a `T`, with `implicit_some`. All type errors
@@ -297,6 +312,11 @@ impl Reader {
         self.problems.iter().all(|problem| problem.severity == Severity::Warning)
     }
 
+    /// True when so much has been reported that no more is kept.
+    pub fn is_full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
+    }
+
     /// What has been reported so far, in the order of reporting.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -321,12 +341,12 @@ impl Reader {
         hint: Option<Bilingual>,
         severity: Severity,
     ) {
-        if self.problems.len() >= MOST_PROBLEMS {
+        if self.is_full() {
             return;
         }
         let (text, lines) = (&self.outline.text, &self.outline.lines);
         let Spot { line, column } = lines.spot(text, span.start);
-        self.problems.push(Problem {
+        let problem = Problem {
             file: self.file.clone(),
             line,
             column,
@@ -335,25 +355,10 @@ impl Reader {
             hint,
             severity,
             excerpt: Some(lines.excerpt(text, span)),
-        });
-    }
-}
-
-/// Reads a whole file as one `T`. The reader comes along, so that later checks
-/// can point into the file.
-///
-/// # Errors
-/// Everything that is wrong with the shape of the file and with the types in it,
-/// in the order of the file.
-pub fn parse_file<T: DeserializeOwned>(
-    file: &str,
-    bytes: &[u8],
-    limits: Limits,
-) -> Result<(T, Reader), Vec<Problem>> {
-    let mut reader = Reader::new(file, bytes, limits);
-    let value = reader.root().and_then(|root| reader.parse(root));
-    match value {
-        Some(value) if reader.is_clean() => Ok((value, reader)),
-        _ => Err(reader.finish().err().unwrap_or_default()),
+        };
+        // What two readers of the same value find is told once.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 }

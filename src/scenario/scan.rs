@@ -4,6 +4,7 @@
 //! What the values mean is left to `ron` itself. Recursion is bounded by the
 //! depth limit, memory by the node limit, and both are checked before they are used.
 
+mod slips;
 mod tokens;
 
 use super::outline::{Fault, Field, Kind, Limits, Name, Node, NodeId, Outline, Scalar, Span, Step};
@@ -12,6 +13,9 @@ use crate::base::text::{Bilingual, grouped};
 
 /// More faults than this in one file say that it is not a RON file at all.
 const MOST_FAULTS: usize = 100;
+/// A repeated name is looked for among so many: no part of a file has more fields,
+/// and looking through thousands each time would take seconds.
+const FIELDS: usize = 64;
 
 /// Reads the shape of a file.
 pub(super) fn outline(bytes: &[u8], limits: Limits) -> Outline {
@@ -39,13 +43,14 @@ pub(super) fn outline(bytes: &[u8], limits: Limits) -> Outline {
         faults: Vec::new(),
         mended: bytes.to_vec(),
         broken: Vec::new(),
+        comments: Vec::new(),
         open: Vec::new(),
         halted: false,
         strays: Vec::new(),
     };
     let root = scanner.file();
-    let Scanner { nodes, faults, mended, broken, halted, .. } = scanner;
-    Outline { text: text.to_owned(), nodes, root, faults, mended, broken, halted, lines }
+    let Scanner { nodes, faults, mended, broken, comments, halted, .. } = scanner;
+    Outline { text: text.to_owned(), nodes, root, faults, mended, broken, comments, halted, lines }
 }
 
 /// An outline without a tree: the bytes are not a text that can be read.
@@ -58,6 +63,7 @@ fn unreadable(text: &str, fault: Fault) -> Outline {
         faults: vec![fault],
         mended: Vec::new(),
         broken: Vec::new(),
+        comments: Vec::new(),
         halted: true,
     }
 }
@@ -70,7 +76,10 @@ fn too_large(found: usize, limit: usize) -> Fault {
             format!("文件太大：{found} 字节，上限是 {limit} 字节"),
             format!("the file is too large: {found} bytes, the limit is {limit} bytes"),
         ),
-        hint: None,
+        hint: Some(Bilingual::fixed(
+            "看看是不是选错了文件；剧本再长也用不了这么多",
+            "this may be another file: no scene needs so much",
+        )),
     }
 }
 
@@ -111,6 +120,7 @@ struct Scanner<'a> {
     faults: Vec<Fault>,
     mended: Vec<u8>,
     broken: Vec<usize>,
+    comments: Vec<Span>,
     /// Closing brackets that are still awaited, outermost first.
     open: Vec<char>,
     halted: bool,
@@ -123,7 +133,15 @@ impl Scanner<'_> {
         self.attributes();
         self.trivia();
         if self.look().is_none() && !self.halted {
-            self.fault(self.here(), "文件是空的", "the file is empty", None);
+            self.fault(
+                self.here(),
+                "文件是空的",
+                "the file is empty",
+                Some(Bilingual::fixed(
+                    "用 zhanyitu new 写一个带说明的新剧本",
+                    "`zhanyitu new` writes a scene to start from",
+                )),
+            );
             return None;
         }
         while matches!(self.look(), Some(')' | ']' | '}' | ',' | ':')) && !self.halted {
@@ -229,25 +247,6 @@ impl Scanner<'_> {
         Some(id)
     }
 
-    /// A value without a name among named ones. One before a stray colon has
-    /// been told of already.
-    fn nameless(&mut self, item: NodeId) {
-        let (span, reach) = (self.nodes[item.0 as usize].span, self.nodes[item.0 as usize].reach);
-        if self.strays.contains(&item) {
-            return;
-        }
-        self.fault(
-            span,
-            "这一项没有写名称",
-            "this value has no name",
-            Some(Bilingual::fixed(
-                "同一个括号里，每一项都写成“名称: 值”",
-                "inside these parentheses every value is written as `name: value`",
-            )),
-        );
-        self.blank(reach);
-    }
-
     fn field(
         &mut self,
         id: NodeId,
@@ -261,7 +260,8 @@ impl Scanner<'_> {
             self.no_value(&name);
         }
         let span = Span { start, end: self.pos };
-        if let Some(first) = fields.iter().find(|field| field.name.text == name.text) {
+        let among = &fields[..fields.len().min(FIELDS)];
+        if let Some(first) = among.iter().find(|field| field.name.text == name.text) {
             let line = self.lines.spot(self.text, first.name.span.start).line;
             self.fault_with(
                 name.span,
@@ -283,27 +283,6 @@ impl Scanner<'_> {
             self.nodes[value.0 as usize].reach.start = start;
         }
         value
-    }
-
-    /// A name or key with nothing after the colon.
-    fn no_value(&mut self, name: &Name) {
-        if self.halted {
-            return;
-        }
-        self.broken.push(name.span.start);
-        self.trivia();
-        if !self.ends_member() {
-            self.skip_to_member();
-            return;
-        }
-        self.fault_with(
-            self.here(),
-            Bilingual::new(
-                format!("“{}”后面没有值", name.text),
-                format!("`{}` has no value after the colon", name.text),
-            ),
-            None,
-        );
     }
 
     fn list(&mut self, parent: Option<NodeId>, step: Step) -> Option<NodeId> {
@@ -367,6 +346,7 @@ impl Scanner<'_> {
         self.bump();
         self.open.push(closer);
         let mut uncommaed = None;
+        let mut early = false;
         let end = loop {
             self.trivia();
             if self.halted {
@@ -380,11 +360,30 @@ impl Scanner<'_> {
                 }
                 Some(c @ (')' | ']' | '}')) => {
                     let outer = self.open.len() - 1;
+                    if std::mem::take(&mut early) && c == ')' {
+                        // This one belongs to the brackets that were closed too early.
+                        let at = self.here();
+                        self.blank(at);
+                        self.bump();
+                        self.trivia();
+                        uncommaed = None;
+                        if self.look() == Some(',') {
+                            let at = self.here();
+                            self.blank(at);
+                            self.bump();
+                        }
+                        continue;
+                    }
                     if self.open[..outer].contains(&c) {
                         self.unclosed_before(opening, closer);
                         break self.pos;
                     }
                     self.unexpected();
+                    // The comma behind it is that of the member before it.
+                    if uncommaed.is_some() && self.after_trivia() == Some(',') {
+                        self.bump();
+                        uncommaed = None;
+                    }
                 }
                 Some(',' | ':') => self.unexpected(),
                 Some(_) => {
@@ -392,6 +391,11 @@ impl Scanner<'_> {
                         self.missing_comma(end);
                     }
                     let before = self.pos;
+                    if closer == ']' && self.fields_after_their_bracket() {
+                        early = true;
+                        uncommaed = None;
+                        continue;
+                    }
                     let value = member(self);
                     if self.pos == before && !self.halted {
                         self.unexpected();
@@ -413,9 +417,17 @@ impl Scanner<'_> {
             self.strays.extend(value);
             self.stray_colon(id);
         }
+        let told = self.faults.len();
         self.skip_to_member();
         if self.look() != Some(',') {
-            return Some(end);
+            if self.faults.len() == told {
+                return Some(end);
+            }
+            // Another sign stood where the comma belongs, and has been told of.
+            if let Some(byte) = self.mended.get_mut(end).filter(|b| b.is_ascii_whitespace()) {
+                *byte = b',';
+            }
+            return None;
         }
         self.bump();
         if let Some(value) = value {
@@ -436,98 +448,6 @@ impl Scanner<'_> {
         matches!(self.look(), None | Some(',' | ')' | ']' | '}'))
     }
 
-    /// A colon after something that is no name: usually a name in quotation marks.
-    fn stray_colon(&mut self, id: NodeId) {
-        let at = self.here();
-        self.broken.push(at.start);
-        self.fault(
-            at,
-            "这里不应有冒号",
-            "there should be no colon here",
-            Some(Bilingual::fixed(
-                "冒号只写在圆括号 ( ) 里不带引号的名称后面，或花括号 { } 里的键后面",
-                "a colon follows a name without quotation marks inside ( ), or a key inside { }",
-            )),
-        );
-        self.bump();
-        self.trivia();
-        // Read what follows, so that it causes no further complaints; it belongs to nothing.
-        let _ = self.value(Some(id), Step::Same);
-        self.trivia();
-    }
-
-    fn missing_comma(&mut self, end: usize) {
-        let at = Span { start: end, end: end + 1 };
-        self.fault(
-            at,
-            "这里缺一个逗号",
-            "a comma is missing here",
-            Some(Bilingual::fixed(
-                "两项之间用英文逗号 , 隔开",
-                "put `,` between one value and the next",
-            )),
-        );
-        match self.mended.get_mut(end) {
-            Some(byte) if byte.is_ascii_whitespace() => *byte = b',',
-            _ => self.broken.push(end.saturating_sub(1)),
-        }
-    }
-
-    fn unclosed_at_end(&mut self, opening: Span, closer: char) -> usize {
-        self.unclosed(opening, closer, None);
-        // On a line of its own: the file may end in a comment.
-        self.mended.push(b'\n');
-        self.mended.push(closer as u8);
-        self.mended.len()
-    }
-
-    fn unclosed_before(&mut self, opening: Span, closer: char) {
-        self.unclosed(opening, closer, Some(self.pos));
-        match self.mended.get_mut(self.pos - 1) {
-            // Not over a line break: a comment may end there.
-            Some(byte) if matches!(*byte, b' ' | b'\t') => *byte = closer as u8,
-            _ => self.broken.push(opening.start),
-        }
-    }
-
-    fn unclosed(&mut self, opening: Span, closer: char, before: Option<usize>) {
-        let opener = &self.text[opening.start..opening.end];
-        let hint = before.map_or_else(
-            || {
-                Bilingual::new(
-                    format!("到文件末尾也没有找到与它配对的“{closer}”"),
-                    format!("no matching `{closer}` was found up to the end of the file"),
-                )
-            },
-            |at| {
-                let line = self.lines.spot(self.text, at).line;
-                let found = self.look().unwrap_or(closer);
-                Bilingual::new(
-                    format!("第 {line} 行遇到“{found}”时，还没有写“{closer}”"),
-                    format!("`{found}` on line {line} comes before the `{closer}`"),
-                )
-            },
-        );
-        let message = Bilingual::new(
-            format!("这个“{opener}”没有关上"),
-            format!("this `{opener}` is never closed"),
-        );
-        self.fault_with(opening, message, Some(hint));
-    }
-
-    fn too_deep(&mut self, at: Span) {
-        let limit = self.limits.depth;
-        self.halted = true;
-        self.fault_with(
-            at,
-            Bilingual::new(
-                format!("括号套得太深，最多 {limit} 层"),
-                format!("brackets are nested too deeply, the limit is {limit} levels"),
-            ),
-            None,
-        );
-    }
-
     /// Takes a place in the tree, while there is one.
     fn allot(&mut self, parent: Option<NodeId>, step: Step, start: usize) -> Option<NodeId> {
         if self.nodes.len() >= self.limits.nodes {
@@ -539,7 +459,10 @@ impl Scanner<'_> {
                     format!("文件里的值太多，最多 {limit} 个"),
                     format!("the file holds too many values, the limit is {limit}"),
                 ),
-                None,
+                Some(Bilingual::fixed(
+                    "看看是不是选错了文件",
+                    "this may be another file: no scene needs so many",
+                )),
             );
             return None;
         }

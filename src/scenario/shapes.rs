@@ -122,15 +122,16 @@ pub fn point_at(line: &[Point], metres: f64) -> (Point, Point) {
 
 /// Where two segments cross, if they do.
 pub fn crossing(a: Point, b: Point, c: Point, d: Point) -> Option<Point> {
-    let (r, s) = ((b.0 - a.0, b.1 - a.1), (d.0 - c.0, d.1 - c.1));
+    let (one, other) = ((b.0 - a.0, b.1 - a.1), (d.0 - c.0, d.1 - c.1));
     let cross = |u: Point, v: Point| u.0 * v.1 - u.1 * v.0;
-    let base = cross(r, s);
+    let base = cross(one, other);
     if base == 0.0 {
         return None;
     }
     let gap = (c.0 - a.0, c.1 - a.1);
-    let (t, u) = (cross(gap, s) / base, cross(gap, r) / base);
-    ((0.0..=1.0).contains(&t) && (0.0..=1.0).contains(&u)).then(|| (a.0 + t * r.0, a.1 + t * r.1))
+    let (along, across) = (cross(gap, other) / base, cross(gap, one) / base);
+    let within = |part: f64| (0.0..=1.0).contains(&part);
+    (within(along) && within(across)).then_some((a.0 + along * one.0, a.1 + along * one.1))
 }
 
 #[cfg(test)]

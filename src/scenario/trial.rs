@@ -105,7 +105,6 @@ impl<'a> Trial<'a> {
             }
             Error::InvalidEscape(_) => (find(end.saturating_sub(1)), end),
             Error::NoSuchStructField { .. }
-            | Error::DuplicateStructField { .. }
             | Error::NoSuchEnumVariant { .. }
             | Error::ExpectedDifferentStructName { .. }
             | Error::InvalidValueForType { .. }
@@ -178,10 +177,10 @@ impl<'a> Trial<'a> {
 
     fn take_out_around(&mut self, at: usize) {
         let node = self.outline.innermost(self.root, at);
-        if let Kind::Struct { fields, .. } = &self.outline.node(node).kind {
-            if let Some(field) = fields.iter().position(|field| field.span.holds(at)) {
-                return self.take_out_field(node, field, None);
-            }
+        if let Kind::Struct { fields, .. } = &self.outline.node(node).kind
+            && let Some(field) = fields.iter().position(|field| field.span.holds(at))
+        {
+            return self.take_out_field(node, field, None);
         }
         self.take_out(node);
     }
@@ -208,11 +207,16 @@ impl<'a> Trial<'a> {
     fn blank(&mut self, span: Span, field: Option<(NodeId, Vec<String>)>) {
         let start = span.start.saturating_sub(self.base).min(self.bytes.len());
         let end = span.end.saturating_sub(self.base).clamp(start, self.bytes.len());
+        let mut changed = false;
         for byte in &mut self.bytes[start..end] {
-            if *byte != b'\n' {
+            if !matches!(*byte, b'\n' | b' ') {
                 *byte = b' ';
+                changed = true;
             }
         }
-        self.gone.push(Gone { span, field });
+        // What was blank already gains nothing: `learn` must not try for ever.
+        if changed {
+            self.gone.push(Gone { span, field });
+        }
     }
 }

@@ -7,7 +7,6 @@ use ron::error::Error;
 
 use super::names::{listed, nearest};
 use super::outline::{Kind, NodeId, Outline, Scalar, Span};
-use super::problem::uncarried;
 use super::trial::Culprit;
 use crate::base::text::Bilingual;
 
@@ -36,20 +35,16 @@ pub(super) fn told(outline: &Outline, culprit: Culprit, code: &Error) -> Told {
             (head(outline, node), message, hint)
         }
         Error::MissingStructField { field, .. } => {
-            (head(outline, node), missing_field(field), None)
+            let (message, hint) = missing_field(field, outline.node(node).parent.is_none());
+            (head(outline, node), message, hint)
         }
-        Error::DuplicateStructField { field, .. } => (
-            head(outline, node),
-            Bilingual::new(format!("“{field}”写了两次"), format!("`{field}` is given twice")),
-            None,
-        ),
-        Error::ExpectedDifferentStructName { expected, found } => (
+        Error::ExpectedDifferentStructName { found, .. } => (
             head(outline, node),
             Bilingual::new(
-                format!("这里的名称应为“{expected}”，写的却是“{found}”"),
-                format!("expected the name `{expected}`, found `{found}`"),
+                format!("括号前不写“{}”", cut(found)),
+                format!("no name stands before these parentheses, found `{}`", cut(found)),
             ),
-            Some(Bilingual::fixed("括号前的名称也可以不写", "the name may also be left out")),
+            Some(Bilingual::fixed("删去它，只留括号", "remove it and keep the parentheses")),
         ),
         Error::InvalidEscape(_) => escape(outline, whole, at),
         Error::ExpectedDifferentLength { expected, found } => {
@@ -59,17 +54,19 @@ pub(super) fn told(outline: &Outline, culprit: Culprit, code: &Error) -> Told {
             let (message, hint) = out_of_range(outline.slice(whole));
             (whole, message, hint)
         }
-        Error::Message(text) => {
-            let message = uncarried(text).unwrap_or_else(|| not_accepted(outline, node, text));
-            (whole, message, None)
-        }
+        Error::Message(text) => (whole, not_accepted(outline, node, text), Some(see_the_others())),
         Error::InvalidValueForType { expected, .. } => {
-            let message =
-                uncarried(expected).unwrap_or_else(|| unsuitable(outline, node, expected));
-            (whole, message, None)
+            (whole, unsuitable(outline, node, expected), Some(see_the_others()))
         }
         _ => expected(outline, node, code, at),
     }
+}
+
+fn see_the_others() -> Bilingual {
+    Bilingual::fixed(
+        "对照别处的写法；全部写法见 zhanyitu describe script",
+        "compare it with the others; all words are in `zhanyitu describe script`",
+    )
 }
 
 /// A field that nobody knows. Shared with the walker, so both speak alike.
@@ -90,9 +87,44 @@ pub(super) fn unknown_choice(found: &str, valid: &[&str]) -> (Bilingual, Option<
     (message, meant(found, valid))
 }
 
-/// A field that must be there.
-pub(super) fn missing_field(field: &str) -> Bilingual {
-    Bilingual::new(format!("缺少字段“{field}”"), format!("the field `{field}` is missing"))
+/// A field that must be there, of the whole file or of a part of it.
+pub(super) fn missing_field(field: &str, of_file: bool) -> (Bilingual, Option<Bilingual>) {
+    let message =
+        Bilingual::new(format!("缺少字段“{field}”"), format!("the field `{field}` is missing"));
+    let hint = match field {
+        "zh" | "en" => Bilingual::fixed(
+            "每段文字都要有中文（zh）和英文（en）",
+            "every text is given in Chinese (`zh`) and English (`en`)",
+        ),
+        "origin" => Bilingual::fixed(
+            "写明来历：article 报道、record 记录、paper 论文、assumption 估计、invented 虚构",
+            "say where it comes from: article, record, paper, assumption or invented",
+        ),
+        _ => {
+            let example = example(field, of_file);
+            Bilingual::new(format!("加上 {field}: {example}"), format!("add {field}: {example}"))
+        }
+    };
+    (message, Some(hint))
+}
+
+/// What may stand after a name, for somebody who has never written it.
+fn example(field: &str, of_file: bool) -> &'static str {
+    match field {
+        "format" | "seed" => "1",
+        "kind" if of_file => "WhatIf",
+        "kind" => "Courtyard",
+        "title" | "about" | "name" | "label" => "(zh: \"…\", en: \"…\")",
+        "starts" => "\"2020-01-24 08:00\"",
+        "ends" => "\"2020-02-12 20:00\"",
+        "from" => "\"D1 08:00\"",
+        "map" => "\"maps/fuxiang.ron\"",
+        "grade" => "invented",
+        "rungs" | "entries" | "when" | "ways" | "compounds" | "mouths" | "toilets" | "shops"
+        | "bridges" | "waters" | "borders" => "[…]",
+        "centre" | "door" | "at" => "(…, …)",
+        _ => "…",
+    }
 }
 
 fn meant(found: &str, valid: &[&str]) -> Option<Bilingual> {
@@ -115,15 +147,18 @@ pub(super) fn wrong_kind(outline: &Outline, node: NodeId, zh: &str, en: &str) ->
     )
 }
 
+/// A text as it is repeated in a sentence: short, on one line.
+fn cut(text: &str) -> String {
+    let mut short: String = text.chars().take(QUOTED).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short.replace(['\n', '\r'], " ")
+}
+
 /// What stands there, in a few words.
 fn found(outline: &Outline, node: NodeId) -> Bilingual {
-    let text = outline.text(node);
-    let cut = if text.chars().count() > QUOTED {
-        text.chars().take(QUOTED).chain(['…']).collect()
-    } else {
-        text.to_owned()
-    };
-    let cut = cut.replace(['\n', '\r'], " ");
+    let cut = cut(outline.text(node));
     match &outline.node(node).kind {
         Kind::Scalar(Scalar::Text) => {
             Bilingual::new(format!("文字 {cut}"), format!("the text {cut}"))
@@ -192,14 +227,18 @@ fn length(expected: &str, found: usize) -> Bilingual {
 }
 
 fn out_of_range(text: &str) -> (Bilingual, Option<Bilingual>) {
+    let number = cut(text);
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let hint = (text.starts_with('-') && digits < SHORT_NUMBER)
-        .then(|| Bilingual::fixed("这里不能写负数", "negative numbers are not accepted here"));
+    let hint = if text.starts_with('-') && digits < SHORT_NUMBER {
+        Bilingual::fixed("这里不能写负数", "negative numbers are not accepted here")
+    } else {
+        Bilingual::fixed("写小一些的整数", "write a smaller whole number")
+    };
     let message = Bilingual::new(
-        format!("数 {text} 超出了这里允许的范围"),
-        format!("the number {text} is out of the range accepted here"),
+        format!("数 {number} 超出了这里允许的范围"),
+        format!("the number {number} is out of the range accepted here"),
     );
-    (message, hint)
+    (message, Some(hint))
 }
 
 fn not_accepted(outline: &Outline, node: NodeId, reason: &str) -> Bilingual {
@@ -232,7 +271,7 @@ fn expected(outline: &Outline, node: NodeId, code: &Error, at: usize) -> Told {
             let hint = quoted_number(outline, node);
             (head(outline, node), wrong_kind(outline, node, "数", "a number"), hint)
         }
-        Error::ExpectedBoolean => kind("true 或 false", "`true` or `false`"),
+        Error::ExpectedBoolean => kind(" true 或 false", "`true` or `false`"),
         Error::ExpectedString => (
             head(outline, node),
             wrong_kind(outline, node, "文字", "a text"),
@@ -240,59 +279,65 @@ fn expected(outline: &Outline, node: NodeId, code: &Error, at: usize) -> Told {
                 Bilingual::fixed("文字两端要加英文双引号", "a text stands between quotation marks")
             }),
         ),
-        Error::ExpectedChar => {
-            kind("单引号里的一个字符", "one character in single quotation marks")
-        }
         Error::ExpectedArray => kind("方括号列表 [ ]", "a list [ ]"),
-        Error::ExpectedMap => kind("花括号 { }", "a map { }"),
-        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
-            kind("圆括号 ( ) 里的内容", "content in parentheses ( )")
-        }
-        Error::ExpectedUnit => kind("空括号 ( )", "empty parentheses ( )"),
-        Error::ExpectedOption => kind("Some( ) 或 None", "`Some( )` or `None`"),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => (
+            head(outline, node),
+            wrong_kind(outline, node, "圆括号 ( ) 里的内容", "content in parentheses ( )"),
+            bracketed(outline, node),
+        ),
         Error::ExpectedIdentifier
         | Error::SuggestRawIdentifier(_)
         | Error::InvalidIdentifier(_) => {
             kind("一个名称（不带引号）", "a name without quotation marks")
         }
+        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedOptionEnd => (
+            head(outline, node),
+            Bilingual::fixed("这里多了一项", "this is one value too many"),
+            Some(Bilingual::fixed("删去多的一项", "remove one value")),
+        ),
         // `ron` takes a number as far as it can, and then stands before the rest of it.
         _ if number && whole.start < at && at < whole.end => kind("整数", "a whole number"),
         _ if number => (
             whole,
             Bilingual::new(
-                format!("{} 不是数的正确写法", outline.slice(whole)),
-                format!("{} is not the way to write a number", outline.slice(whole)),
+                format!("{} 不是数的正确写法", cut(outline.slice(whole))),
+                format!("{} is not the way to write a number", cut(outline.slice(whole))),
             ),
-            None,
+            Some(Bilingual::fixed("只写数字，例如 15", "write digits only, such as 15")),
         ),
         Error::ExpectedComma | Error::TrailingCharacters if whole.start < at => (
             head(outline, node),
             Bilingual::new(
-                format!("{}后面不应有括号里的内容", name_of(outline, node)),
+                format!("“{}”后面不应有括号里的内容", name_of(outline, node)),
                 format!("`{}` takes no content in parentheses", name_of(outline, node)),
             ),
-            None,
-        ),
-        Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedOptionEnd => (
-            head(outline, node),
-            Bilingual::fixed("这里多了一项", "this is one value too many"),
-            None,
-        ),
-        Error::ExceededRecursionLimit => (
-            head(outline, node),
-            Bilingual::fixed("括号套得太深", "brackets are nested too deeply"),
-            None,
+            Some(Bilingual::fixed("只写名称，不写括号", "write the name without parentheses")),
         ),
         _ => (
             head(outline, node),
             Bilingual::fixed("这里的写法读不懂", "this cannot be read as a value"),
-            None,
+            Some(see_the_others()),
         ),
     }
 }
 
+/// How a value that stands bare is written with its parentheses.
+fn bracketed(outline: &Outline, node: NodeId) -> Option<Bilingual> {
+    match outline.node(node).kind {
+        Kind::Scalar(Scalar::Word) => {
+            let word = outline.text(node);
+            Some(Bilingual::new(format!("写成 {word}(…)"), format!("write {word}(…)")))
+        }
+        Kind::Scalar(Scalar::Text) => Some(Bilingual::fixed(
+            "给人看的文字写成 (zh: \"…\", en: \"…\")",
+            "texts for people are written (zh: \"…\", en: \"…\")",
+        )),
+        _ => None,
+    }
+}
+
 fn name_of(outline: &Outline, node: NodeId) -> String {
-    outline.slice(head(outline, node)).to_owned()
+    cut(outline.slice(head(outline, node)))
 }
 
 /// `"12"` where 12 was wanted.

@@ -4,13 +4,16 @@
 
 mod architecture;
 mod board_page;
+mod broken;
 mod cli;
 mod determinism;
 mod docs;
 mod golden;
+mod helpful;
 mod laws;
 mod logistics;
 mod replay;
 mod scenes;
 mod text;
 mod tools;
+mod words;

@@ -192,7 +192,7 @@ fn find_room(
     along: f64,
     side: bool,
     sides: &[bool],
-    size: (f64, f64),
+    extent: (f64, f64),
     taken: &[Block],
 ) -> Option<Lot> {
     let whole = length(row.line);
@@ -200,8 +200,11 @@ fn find_room(
     let both: Vec<bool> = both.collect();
     for shrink in SHRINK {
         // A building keeps its size and looks farther instead.
-        let (front, depth) =
-            if kind == CompoundKind::Building { size } else { (size.0 * shrink, size.1 * shrink) };
+        let (front, depth) = if kind == CompoundKind::Building {
+            extent
+        } else {
+            (extent.0 * shrink, extent.1 * shrink)
+        };
         let reach = if kind == CompoundKind::Building { SHIFTS * 8 } else { SHIFTS };
         for shift in (0..=reach).flat_map(|k| [k, -k]) {
             let at = along + f64::from(shift) * SHIFT_M;

@@ -10,6 +10,9 @@ use crate::base::text::{Bilingual, grouped};
 /// What is shown of a full-width space in a message.
 const FULL_WIDTH_SPACE: char = '\u{3000}';
 
+/// Longest bare word, in bytes; more than any name of the formats.
+const WORD_BYTES: usize = 200;
+
 /// The half-width sign that a full-width one was meant to be.
 fn half_width(c: char) -> Option<char> {
     Some(match c {
@@ -109,23 +112,38 @@ impl Scanner<'_> {
     pub(super) fn trivia(&mut self) {
         loop {
             self.skip(is_blank);
+            let start = self.pos;
             if self.rest().starts_with("//") {
                 self.skip(|c| c != '\n');
+                self.comment(start);
             } else if self.rest().starts_with("/*") {
                 self.block_comment();
+                self.comment(start);
             } else if self.peek() == Some(FULL_WIDTH_SPACE) {
                 let at = self.here();
                 self.skip(|c| c == FULL_WIDTH_SPACE);
-                self.fault(at, "这里有全角空格", "there is a full-width space here", None);
+                self.fault(
+                    at,
+                    "这里有全角空格",
+                    "there is a full-width space here",
+                    Some(Bilingual::fixed("改成普通空格", "put ordinary spaces")),
+                );
                 self.blank(Span { start: at.start, end: self.pos });
             } else {
                 break;
             }
         }
-        if let Some(wide) = self.peek() {
-            if let Some(half) = half_width(wide) {
-                self.full_width(wide, half);
-            }
+        if let Some(wide) = self.peek()
+            && let Some(half) = half_width(wide)
+        {
+            self.full_width(wide, half);
+        }
+    }
+
+    /// Remembers a comment, once: the scanner looks ahead and comes back.
+    fn comment(&mut self, start: usize) {
+        if self.comments.last().is_none_or(|last| last.start < start) {
+            self.comments.push(Span { start, end: self.pos });
         }
     }
 
@@ -204,7 +222,7 @@ impl Scanner<'_> {
     pub(super) fn field_name(&mut self) -> Option<Name> {
         let start = self.pos;
         if self.quote_opens() {
-            return None;
+            return self.quoted_name();
         }
         let name = self.word()?;
         if self.after_trivia() == Some(':') {
@@ -213,6 +231,33 @@ impl Scanner<'_> {
         }
         self.pos = start;
         None
+    }
+
+    /// A name in quotation marks, as JSON has it, with its colon: told of, and then
+    /// read as the name that it is.
+    fn quoted_name(&mut self) -> Option<Name> {
+        let rest = self.rest().strip_prefix('"')?;
+        let inner = &rest[..rest.find(|c| !continues_word(c))?];
+        let (text, start) = (inner.to_owned(), self.pos);
+        let end = start + text.len() + 2;
+        if !text.starts_with(starts_word) || self.text.as_bytes().get(end - 1) != Some(&b'"') {
+            return None;
+        }
+        self.pos = end;
+        if self.after_trivia() != Some(':') {
+            self.pos = start;
+            return None;
+        }
+        self.bump();
+        self.fault(
+            Span { start, end },
+            "名称不加引号",
+            "a name has no quotation marks",
+            Some(Bilingual::new(format!("写成 {text}:"), format!("write {text}:"))),
+        );
+        self.blank(Span { start, end: start + 1 });
+        self.blank(Span { start: end - 1, end });
+        Some(Name { text, span: Span { start: start + 1, end: end - 1 } })
     }
 
     pub(super) fn word(&mut self) -> Option<Name> {
@@ -225,8 +270,22 @@ impl Scanner<'_> {
         }
         self.pos = start;
         self.skip(continues_word);
-        let text = self.text[start..self.pos].to_owned();
-        Some(Name { text, span: Span { start, end: self.pos } })
+        let word = &self.text[start..self.pos];
+        let end = word.floor_char_boundary(WORD_BYTES);
+        let span = Span { start, end: self.pos };
+        let name = Name { text: word[..end].to_owned(), span };
+        if end < word.len() {
+            self.fault_with(
+                Span { start, end: start + end },
+                Bilingual::fixed("这个名称太长", "this name is too long"),
+                Some(Bilingual::fixed(
+                    "名称都很短；文字要写在英文双引号里",
+                    "names are short, and a text stands in quotation marks",
+                )),
+            );
+            self.broken.push(start);
+        }
+        Some(name)
     }
 
     /// Everything that could be part of a number; whether it is one, `ron` decides.
@@ -290,18 +349,21 @@ impl Scanner<'_> {
         }
     }
 
-    /// From after the opening quote to after the closing one. A character never
-    /// runs past its line; a string may.
+    /// From after the opening quote to after the closing one. Neither a text nor a
+    /// character runs past its line: a forgotten quotation mark would swallow the
+    /// rest of the file, and be told far from where it is missing.
     fn escaped(&mut self, start: usize, quote: char) {
         loop {
-            let stop = |c: char| c == quote || c == '\\' || quote == '\'' && c == '\n';
+            let stop = |c: char| c == quote || c == '\\' || c == '\n';
             let rest = self.rest();
             let Some(at) = rest.find(stop) else { break };
             self.pos += at;
             match self.peek() {
                 Some('\\') => {
                     self.bump();
-                    self.bump();
+                    if self.peek() != Some('\n') {
+                        self.bump();
+                    }
                 }
                 Some(c) if c == quote => {
                     self.bump();
@@ -344,15 +406,22 @@ impl Scanner<'_> {
     fn unclosed_string(&mut self, start: usize, ending: &str) {
         self.pos = start;
         self.skip(|c| c != '\n');
+        // A comma and brackets at the end of the line were hardly meant as text.
+        let line = &self.text[start..self.pos];
+        let text = line.trim_end_matches(|c: char| matches!(c, ',' | ')' | ']') || is_blank(c));
+        self.pos = start + text.len().max(1);
         self.broken.push(start);
-        let width = if ending == "'" { ("字符", "character") } else { ("字符串", "string") };
+        let what = if ending == "'" { ("字符", "character") } else { ("文字", "text") };
         self.fault_with(
             Span { start, end: start + 1 },
             Bilingual::new(
-                format!("这个{}没有结束", width.0),
-                format!("this {} never ends", width.1),
+                format!("这里开始的{}到行末还没有结束", what.0),
+                format!("the {} that begins here does not end on its line", what.1),
             ),
-            Some(Bilingual::new(format!("用 {ending} 结束"), format!("end it with `{ending}`"))),
+            Some(Bilingual::new(
+                format!("用 {ending} 结束，写在一行里"),
+                format!("end it with `{ending}`, on the same line"),
+            )),
         );
     }
 
@@ -372,7 +441,10 @@ impl Scanner<'_> {
                     format!("这段文字太长：{chars} 个字，上限是 {limit} 个字"),
                     format!("this text is too long: {chars} characters, the limit is {limit}"),
                 ),
-                None,
+                Some(Bilingual::fixed(
+                    "写短一些，或者分成几条",
+                    "shorten it, or make several of it",
+                )),
             );
         }
     }
@@ -382,14 +454,22 @@ impl Scanner<'_> {
         let at = self.here();
         let Some(sign) = self.peek() else { return };
         match half_width(sign).unwrap_or(sign) {
-            ',' => self.fault(at, "多了一个逗号", "one comma too many", None),
+            ',' => self.fault(
+                at,
+                "多了一个逗号",
+                "one comma too many",
+                Some(Bilingual::fixed("删去它", "remove it")),
+            ),
             c @ (')' | ']' | '}') => self.fault_with(
                 at,
                 Bilingual::new(
                     format!("这个“{c}”没有对应的左括号"),
                     format!("this `{c}` closes nothing"),
                 ),
-                None,
+                Some(Bilingual::fixed(
+                    "删去它，或者在前面补上左括号",
+                    "remove it, or add the opening bracket above",
+                )),
             ),
             _ => {
                 self.skip_odd();
@@ -402,7 +482,10 @@ impl Scanner<'_> {
                         format!("这里不应出现“{}”", odd.escape_debug()),
                         format!("`{}` does not belong here", odd.escape_debug()),
                     ),
-                    None,
+                    Some(Bilingual::fixed(
+                        "删去它；两项之间只用逗号，文字写在英文双引号里",
+                        "remove it: only commas part values, and a text stands in quotation marks",
+                    )),
                 );
                 self.skip_odd();
                 self.blank(Span { start: at.start, end: self.pos });
