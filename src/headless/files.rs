@@ -117,7 +117,7 @@ fn find_map(scene: &Path, name: &str) -> Option<(String, Vec<u8>)> {
 /// Reads and compiles a scene.
 ///
 /// # Errors
-/// [`Failure`] when it cannot be read or has problems.
+/// `Failure` when it cannot be read or has problems.
 pub fn load(path: &str, overrides: &Overrides) -> Result<Compiled, Failure> {
     let path = Path::new(path);
     let bytes = read_limited(path, Limits::default().bytes).map_err(|e| Failure::disk(path, &e))?;
@@ -127,7 +127,7 @@ pub fn load(path: &str, overrides: &Overrides) -> Result<Compiled, Failure> {
 /// Compiles a scene that was read from, or belongs at, a path.
 ///
 /// # Errors
-/// [`Failure`] when it has problems.
+/// `Failure` when it has problems.
 pub fn compile_at(path: &Path, bytes: &[u8], overrides: &Overrides) -> Result<Compiled, Failure> {
     let maps = |name: &str| find_map(path, name);
     compile(&path.display().to_string(), bytes, &maps, overrides).map_err(Failure::problems)
