@@ -71,7 +71,7 @@
 //! | ladder, rung | 阶梯、一级 | what is done when a call is not answered |
 //! | scene | 剧本 | a story as a file; `Scenario` when it runs |
 //! | cue | 条目 | one line of a script: when, and what then |
-//! | claim | 说法 | what a scene says must come true |
+//! | claim | 预期 | what a scene says must come true |
 //! | measure | 措施 | what the community does, with a strength |
 //! | card | 参数卡 | a number with its unit, range and source |
 

@@ -12,6 +12,9 @@ use crate::scenario::compile::{Compiled, Overrides, compile};
 use crate::scenario::outline::Limits;
 use crate::scenario::problem::{Problem, Problems};
 
+/// More problems than this are not shown at once.
+const SHOWN: usize = 20;
+
 /// Why something was not done: an exit code and a text for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -68,13 +71,20 @@ impl Failure {
         let mut problems = Problems(problems);
         problems.sort();
         let count = problems.0.len();
-        let render = |lang| problems.render(lang);
-        let zh = format!("{}\n共{count}处问题", render(Lang::Zh));
-        let en = format!(
-            "{}\n{count} {} found",
-            render(Lang::En),
-            crate::base::text::plural(count as u64, "problem", "problems")
-        );
+        // A file with the wrong kind of quotation mark is wrong in every line.
+        problems.0.truncate(SHOWN);
+        let rest = count - problems.0.len();
+        let plural = crate::base::text::plural(count as u64, "problem", "problems");
+        let (more_zh, more_en) = if rest > 0 {
+            (
+                format!("，以上是前{SHOWN}处，改好再查一遍"),
+                format!("; these are the first {SHOWN}: mend them and check again"),
+            )
+        } else {
+            (String::new(), String::new())
+        };
+        let zh = format!("{}\n共{count}处问题{more_zh}", problems.render(Lang::Zh));
+        let en = format!("{}\n{count} {plural} found{more_en}", problems.render(Lang::En));
         Self::invalid(zh, en)
     }
 }
@@ -107,7 +117,7 @@ fn find_map(scene: &Path, name: &str) -> Option<(String, Vec<u8>)> {
 /// Reads and compiles a scene.
 ///
 /// # Errors
-/// [`Failure`] when it cannot be read or has problems.
+/// `Failure` when it cannot be read or has problems.
 pub fn load(path: &str, overrides: &Overrides) -> Result<Compiled, Failure> {
     let path = Path::new(path);
     let bytes = read_limited(path, Limits::default().bytes).map_err(|e| Failure::disk(path, &e))?;
@@ -117,7 +127,7 @@ pub fn load(path: &str, overrides: &Overrides) -> Result<Compiled, Failure> {
 /// Compiles a scene that was read from, or belongs at, a path.
 ///
 /// # Errors
-/// [`Failure`] when it has problems.
+/// `Failure` when it has problems.
 pub fn compile_at(path: &Path, bytes: &[u8], overrides: &Overrides) -> Result<Compiled, Failure> {
     let maps = |name: &str| find_map(path, name);
     compile(&path.display().to_string(), bytes, &maps, overrides).map_err(Failure::problems)

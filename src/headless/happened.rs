@@ -6,13 +6,20 @@ use crate::base::text::{Bilingual, plural};
 use crate::sim::board::{RiskColour, Told};
 use crate::sim::event::Happening;
 
+/// What happened, in a few words.
+pub(super) fn what(what: &Happening) -> Bilingual {
+    match *what {
+        Happening::Learnt { told, .. } => told_words(told),
+        _ => what.kind().label(),
+    }
+}
+
 /// What there is to say beside the kind of event and the home; often nothing.
 pub(super) fn details(what: &Happening) -> Bilingual {
     match *what {
-        Happening::Learnt { told, from, to, .. } => {
-            joined(told_words(told), (from != to).then(|| change(from, to)))
+        Happening::Learnt { from, to, .. } | Happening::Faded { from, to, .. } if from != to => {
+            change(from, to)
         }
-        Happening::Faded { from, to, .. } => change(from, to),
         Happening::DoorClosed { attempt, .. } => {
             Bilingual::new(format!("第{attempt}次上门"), format!("attempt {attempt}"))
         }
@@ -71,7 +78,9 @@ pub(super) fn details(what: &Happening) -> Bilingual {
                 format!("{}: {permille} ‰", label.en),
             )
         }
-        Happening::DayBegan(_)
+        Happening::Learnt { .. }
+        | Happening::Faded { .. }
+        | Happening::DayBegan(_)
         | Happening::CallMade { .. }
         | Happening::Delivered { .. }
         | Happening::DeliveryMissed { .. }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use super::files::{self, Failure};
-use super::happened::details;
+use super::happened::{details, what};
 use super::marks::marks_words;
 use super::play::Played;
 use super::run::{CAVEAT, days, kind_label};
@@ -188,7 +188,7 @@ fn event_rows(story: &Scenario, played: &Played, lang: Lang) -> Vec<Vec<String>>
             story.calendar.date(event.at.day()),
             clock(event.at),
             kind.name().to_owned(),
-            kind.label().get(lang).to_owned(),
+            what(&event.what).get(lang).to_owned(),
             home.map(|h| h.to_string()).unwrap_or_default(),
             way.unwrap_or_default(),
             compound.map(|c| c.name.get(lang).to_owned()).unwrap_or_default(),

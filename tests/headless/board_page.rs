@@ -319,6 +319,64 @@ fn a_board_without_homes_is_still_a_sheet() {
     assert!(page.to_pdf(&meta(&page)).is_ok());
 }
 
+/// Boards of all days can be laid over each other.
+#[test]
+fn counts_do_not_move_the_squares() {
+    for lang in Lang::ALL {
+        let squares = |count: u64| {
+            let mut input = sample(2000, lang);
+            for entry in &mut input.legend {
+                entry.count = count;
+            }
+            for entry in &mut input.mark_legend {
+                entry.count = count / 10;
+            }
+            let corner = |item: &Item| match item {
+                Item::Group { items, .. } => match items[0] {
+                    Item::Rect { x, y, .. } => Some((x, y)),
+                    _ => None,
+                },
+                _ => None,
+            };
+            lay_out(&input).items.iter().filter_map(corner).collect::<Vec<_>>()
+        };
+        assert_eq!(squares(0), squares(2000), "{lang:?}");
+    }
+}
+
+#[test]
+fn a_building_stands_on_its_first_floor() {
+    let page = lay_out(&sample(2000, Lang::Zh));
+    let place = |name: &str| {
+        let found = page.items.iter().find_map(|item| match item {
+            Item::Group { label, items } if label.starts_with(name) => match items[0] {
+                Item::Rect { x, y, .. } => Some((x, y)),
+                _ => None,
+            },
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("{name}"))
+    };
+    let at = |unit: u32| place(&format!("帽儿胡同 1 号楼 {unit}，"));
+    let (first, second, beside) = (at(101), at(201), at(102));
+    assert!((first.0 - second.0).abs() < 1e-9 && second.1 < first.1);
+    assert!((first.1 - beside.1).abs() < 1e-9 && first.0 < beside.0);
+}
+
+/// Entries that look alike share one symbol.
+#[test]
+fn the_legend_draws_each_symbol_once() {
+    let mut input = sample(2000, Lang::Zh);
+    let symbols = |input: &BoardInput| {
+        let page = lay_out(input);
+        page.items.iter().filter(|item| matches!(item, Item::Polygon { .. })).count()
+    };
+    let before = symbols(&input);
+    let orange = input.legend[1].clone();
+    input.legend.insert(2, orange);
+    assert_eq!(symbols(&input), before);
+}
+
 /// Writes samples to look at: `ZHANYITU_SAMPLES=<folder> cargo test samples`.
 #[test]
 fn samples_can_be_written_to_look_at() {

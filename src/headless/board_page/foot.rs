@@ -38,8 +38,10 @@ const SYMBOL_HALF_MM: f64 = 2.0;
 /// Room that a symbol takes, with the white after it.
 const SYMBOL_MM: f64 = 6.2;
 /// Between two entries, and between two that share a symbol.
-const BETWEEN_MM: f64 = 5.0;
-const SHARED_MM: f64 = 2.0;
+const BETWEEN_MM: f64 = 6.0;
+const SHARED_MM: f64 = 3.2;
+/// A usual number of homes with a mark, for the room it takes.
+const MARKED: u64 = 888;
 /// Share of the width that the legend takes, and the white after it.
 const LEGEND_SHARE: f64 = 0.68;
 const COLUMN_GAP_MM: f64 = 9.0;
@@ -82,11 +84,15 @@ impl Foot {
             set.add(Symbol::Home(entry.marker, false), &entry.label, homes(entry.count, lang));
         }
         set.new_line();
+        // Marks are fewer by far; whatever is larger still gets its room.
+        set.counted = fonts::width_mm(Font::Hand, LEGEND_MM, &homes(MARKED, lang));
         for entry in &input.mark_legend {
             let symbol =
                 if entry.marks.has(Marks::PARTY_MEMBER) { Symbol::Star } else { Symbol::Figure };
             set.add(symbol, &entry.label, homes(entry.count, lang));
         }
+        // How to read the squares themselves.
+        set.new_line();
         let squares = || input.sections.iter().flat_map(|s| &s.compounds).flat_map(|b| &b.homes);
         let stale = squares().filter(|home| home.stale).count() as u64;
         let marker = most_common(squares().filter_map(|home| home.marker));
@@ -186,7 +192,8 @@ impl Setter {
     /// the same.
     fn add(&mut self, symbol: Symbol, words: &str, count: String) {
         let written = fonts::width_mm(Font::Hand, LEGEND_MM, words);
-        let wide = written + if count.is_empty() { 0.0 } else { LEGEND_MM * 0.5 + self.counted };
+        let room = fonts::width_mm(Font::Hand, LEGEND_MM, &count).max(self.counted);
+        let wide = written + if count.is_empty() { 0.0 } else { LEGEND_MM * 0.5 + room };
         let last = self.entries.iter().rev().find_map(|e| e.symbol);
         let mut shared = self.pen.0 > 0.0 && last == Some(symbol);
         let start = self.pen.0 - if shared { BETWEEN_MM - SHARED_MM } else { 0.0 };

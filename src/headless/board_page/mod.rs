@@ -4,9 +4,9 @@
 //! finished story; writes a [`Page`]; owns the look of the printed board. It knows
 //! neither the rules nor the clock.
 //!
-//! Data passes through three rooms in order: [`fit`] chooses the size of the
-//! squares and gives every lane section its rectangle, [`cell`] draws one home,
-//! [`foot`] sets the legend and the small print. Lines waver a little, by a fixed
+//! Data passes through three rooms in order: `fit` chooses the size of the
+//! squares and gives every lane section its rectangle, `cell` draws one home,
+//! `foot` sets the legend and the small print. Lines waver a little, by a fixed
 //! pattern, because the real board was ruled by hand.
 
 mod cell;

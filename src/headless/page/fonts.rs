@@ -29,14 +29,22 @@ impl Font {
     /// Both faces.
     pub const ALL: [Self; 2] = [Self::Hand, Self::Plain];
 
+    /// The name of the family.
+    pub(super) const fn family(self) -> &'static str {
+        match self {
+            Self::Hand => "Fuxiang Hand",
+            Self::Plain => "Fuxiang Plain",
+        }
+    }
+
     /// The family and its substitutes on machines that lack it, as CSS writes them.
     pub const fn css_families(self) -> &'static str {
         match self {
             Self::Hand => {
-                "'Fuxiang Hand','LXGW WenKai','Kaiti SC',STKaiti,KaiTi,'AR PL UKai CN',cursive"
+                "'Fuxiang Hand','Fuxiang Plain','LXGW WenKai','Kaiti SC',STKaiti,KaiTi,'AR PL UKai CN',cursive"
             }
             Self::Plain => {
-                "'Fuxiang Plain','Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC',\
+                "'Fuxiang Plain','Fuxiang Hand','Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC',\
                  'PingFang SC','Microsoft YaHei',sans-serif"
             }
         }

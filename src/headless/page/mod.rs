@@ -8,6 +8,7 @@
 pub mod fonts;
 mod pdf;
 mod svg;
+mod webfont;
 
 use crate::base::palette::Rgb;
 use crate::base::text::Lang;

@@ -1,12 +1,15 @@
 //! A page as SVG.
 //!
 //! Floor 4. Reads a [`Page`]; writes text; owns nothing. Words stay words, so that
-//! they can be searched, read aloud and corrected by hand; the fonts are named,
-//! not embedded.
+//! they can be searched, read aloud and corrected by hand. Both faces are carried
+//! along, cut down to the letters in use; programs that pass over embedded faces
+//! find the names of others that look alike.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::fonts::Font;
+use super::fonts::{self, Font};
+use super::webfont;
 use super::{Anchor, Item, Page, Paint, Point, Stroke, Text, tag};
 
 /// Coordinates are written to a hundredth of a millimetre.
@@ -23,10 +26,11 @@ pub(super) fn write(page: &Page) -> String {
         format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}mm\" height=\"{h}mm\" \
              viewBox=\"0 0 {w} {h}\" lang=\"{lang}\" xml:lang=\"{lang}\">\n<title>{title}</title>\n\
-             <style>.h{{font-family:{}}}.p{{font-family:{}}}.m{{text-anchor:middle}}\
+             <style>{}.h{{font-family:{}}}.p{{font-family:{}}}.m{{text-anchor:middle}}\
              .e{{text-anchor:end}}text{{white-space:pre}}polyline,polygon{{stroke-linejoin:round;\
              stroke-linecap:round}}polyline{{fill:none}}</style>\n\
              <rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
+            faces(page),
             Font::Hand.css_families(),
             Font::Plain.css_families(),
             page.ground.css()
@@ -35,6 +39,30 @@ pub(super) fn write(page: &Page) -> String {
     items(&mut out, &page.items);
     out.push_str("</svg>\n");
     out
+}
+
+/// The faces in use, for a style sheet.
+fn faces(page: &Page) -> String {
+    let mut used: BTreeMap<Font, BTreeMap<char, u16>> = BTreeMap::new();
+    for text in page.texts() {
+        for glyph in fonts::glyphs(text.font, &text.words) {
+            used.entry(glyph.font).or_default().insert(glyph.shown, glyph.id);
+        }
+    }
+    let mut css = String::new();
+    for (font, letters) in &used {
+        // Without it the names of similar faces still stand in the list.
+        if let Some(data) = webfont::base64(*font, letters) {
+            put(
+                &mut css,
+                format_args!(
+                    "@font-face{{font-family:'{}';src:url(data:font/ttf;base64,{data})}}\n",
+                    font.family()
+                ),
+            );
+        }
+    }
+    css
 }
 
 fn items(out: &mut String, list: &[Item]) {
@@ -166,7 +194,8 @@ fn escape(text: &str) -> String {
 }
 
 fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    out.write_fmt(text).expect("a String grows and never refuses");
+    // A String grows and never refuses.
+    let _ = out.write_fmt(text);
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ impl Reason {
     /// One sentence for the card of a home. `when` writes a minute for people.
     pub fn sentence(self, when: impl Fn(Minute) -> String) -> Bilingual {
         let Some(fact) = self.fact() else {
-            return Bilingual::fixed("还没有人到过这一户", "Nobody has been to this home yet");
+            return Bilingual::fixed("还没有问到这一户", "Nobody here has been reached yet");
         };
         let at = when(fact.at);
         let (zh, en) = cause_words(fact.cause);
