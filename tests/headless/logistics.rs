@@ -273,7 +273,7 @@ fn a_further_round_of_the_survey_asks_every_home_again() {
 fn waits_for_help(calls: bool, seed: u64) -> std::collections::BTreeMap<(u32, u32), u32> {
     let call = r#"(measure: DailyCalls, from: "2020-01-24 08:00", origin: assumption)"#;
     let lines =
-        format!(r#"surveyed: true, measures: [{}], script: [],"#, if calls { call } else { "" });
+        format!(r"surveyed: true, measures: [{}], script: [],", if calls { call } else { "" });
     let set = [("trips.travellers", 0), ("trips.late", 0)];
     let story = small_seeded("2020-01-24 08:00", "2020-03-30 08:00", &lines, &set, seed);
     let end = at(&story, story.setup.ends);
