@@ -418,7 +418,7 @@ fn a_broken_scene_says_where_and_how_to_mend_it() {
     assert_eq!(zh.code, ASKED_WRONGLY);
     for text in [&zh.err, &en.err] {
         assert!(text.contains(&format!("a.ron:{line}:")), "{text}");
-        assert!(text.contains("Found") && text.contains("^"), "{text}");
+        assert!(text.contains("Found") && text.contains('^'), "{text}");
     }
     assert!(zh.err.contains("提示") && en.err.contains("hint"));
     // Mended, it passes; a folder is as good as its worst scene.
