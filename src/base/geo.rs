@@ -28,8 +28,8 @@ impl PointCm {
     }
 
     /// Walking distance along streets that run with the compass, in centimetres:
-    /// |Δx| + |Δy|. Hutong lanes are close to such a grid; science 2.3 asks for
-    /// whole minutes only, so the error is below one tick.
+    /// |Δx| + |Δy|. Hutong lanes are close to such a grid; work is counted in
+    /// whole minutes, so the error is below one tick.
     pub fn walk_cm(self, other: Self) -> u32 {
         self.x.abs_diff(other.x).saturating_add(self.y.abs_diff(other.y))
     }

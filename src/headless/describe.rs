@@ -146,8 +146,8 @@ fn params(lang: Lang, out: &mut dyn Write) {
         say(out, &format!("  {}", row(&columns, &cells)));
         let origin = card.origin.label();
         let source = match lang {
-            Lang::Zh => format!("〔{}〕{}", origin.zh, card.source),
-            Lang::En => format!("[{}] {}", origin.en, card.source),
+            Lang::Zh => format!("〔{}〕{}", origin.zh, card.source.zh),
+            Lang::En => format!("[{}] {}", origin.en, card.source.en),
         };
         say(out, &format!("      {source}"));
     }

@@ -27,6 +27,9 @@ pub(super) fn unit(unit: &'static str, lang: Lang) -> &'static str {
         (Lang::Zh, "task") => "件",
         (Lang::Zh, "ppm") => "百万分之",
         (Lang::Zh, "1/1000/year") => "次/千人·年",
+        (Lang::Zh, "per 2,000 homes") => "每2000户",
+        (Lang::Zh, "weight") => "份",
+        (Lang::Zh, "year") => "岁",
         (_, unit) => unit,
     }
 }
@@ -45,5 +48,21 @@ pub(super) fn value(card: &Card, lang: Lang) -> String {
             format!("{} {} = {:02}:{:02}", card.default, unit("min", lang), clock.0, clock.1)
         }
         _ => format!("{number} {}", unit(card.unit, lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::counts::DayCounts;
+    use crate::sim::params::Params;
+
+    #[test]
+    fn every_unit_has_a_chinese_word() {
+        let cards = Params::cards().into_iter().map(|card| card.unit);
+        for name in cards.chain(DayCounts::cards().map(|card| card.unit)) {
+            let word = unit(name, Lang::Zh);
+            assert!(!word.contains(|c: char| c.is_ascii_alphabetic()), "{name}: {word}");
+        }
     }
 }

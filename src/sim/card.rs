@@ -1,6 +1,6 @@
 //! Parameter cards: one line per number, with its unit, range and source.
 //!
-//! Floor 1. The macro [`parameters!`] yields a struct, its defaults and its
+//! Floor 1. The macro `parameters!` yields a struct, its defaults and its
 //! cards. The same cards feed scene checking, `describe`, the policy panel and
 //! the model notes: one number, one place, one source.
 
@@ -60,8 +60,8 @@ pub struct Card {
     pub max: u32,
     /// Kind of source.
     pub origin: Origin,
-    /// The source itself: author and year, page of the record, or the reason.
-    pub source: &'static str,
+    /// The source itself: author and year, what the record says, or the reason.
+    pub source: Bilingual,
 }
 
 impl Card {
@@ -96,16 +96,17 @@ pub enum ParamError {
 ///     /// How the survey is done.
 ///     SurveyParams, group "survey" {
 ///         /// Workers who go from door to door.
-///         workers: 19, "person", 0..=200, Article, "section 3", "入户社工人数";
+///         workers: 19, "person", 0..=200, Article, "section 3", "第三节", "入户社工人数";
 ///     }
 /// }
 /// ```
-/// The English label is the item's doc comment, so the two can never differ.
+/// After the origin come the source, in English and in Chinese, and the Chinese
+/// label. The English label is the item's doc comment, so the two can never differ.
 #[macro_export]
 macro_rules! parameters {
     ($(#[doc = $gdoc:literal])* $name:ident, group $group:literal {
         $( #[doc = $doc:literal] $field:ident: $default:expr, $unit:literal, $range:expr,
-           $origin:ident, $source:literal, $zh:literal; )*
+           $origin:ident, $source:literal, $source_zh:literal, $zh:literal; )*
     }) => {
         $(#[doc = $gdoc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -113,7 +114,8 @@ macro_rules! parameters {
             $(
                 #[doc = $doc]
                 #[doc = concat!("\n\nUnit: ", $unit, ". Default ", stringify!($default), ", range ",
-                    stringify!($range), ". Source: ", stringify!($origin), ", ", $source, ".")]
+                    stringify!($range), ". Source: ", stringify!($origin), ", ", $source, ". 出处：",
+                    $source_zh, "。")]
                 pub $field: u32,
             )*
         }
@@ -138,7 +140,7 @@ macro_rules! parameters {
                         min: *range.start(),
                         max: *range.end(),
                         origin: $crate::sim::card::Origin::$origin,
-                        source: $source,
+                        source: $crate::base::text::Bilingual::fixed($source_zh, $source),
                     }
                 }, )* ]
             }

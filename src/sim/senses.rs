@@ -2,7 +2,7 @@
 //!
 //! Floor 1. Reads truth, population and parameters; makes [`Told`] and hands it
 //! to the board through [`SimState::observe`]. Each sense has its sensitivity,
-//! its delay and its honesty. Source: science 5.2.
+//! its delay and its honesty. No study gave these; they are our estimates.
 
 use crate::base::ids::{HouseholdId, PersonId};
 use crate::base::time::{Day, Minute};

@@ -1,5 +1,5 @@
 //! Arithmetic that anybody can do again on paper: the survey (T16) and the wait
-//! for help after a fall (T17), design science 3.8.
+//! for help after a fall (T17).
 
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ fn t16_the_survey_goes_on_evenly() {
     assert_eq!(known(&story, Minute(8 * 60 + 20)), 19);
 }
 
-/// Science 3.8: round length = calls × minutes ÷ callers.
+/// Round length = calls × minutes ÷ callers.
 #[test]
 fn a_round_of_calls_takes_calls_times_minutes_by_callers() {
     for (callers, minutes) in [(1, 3), (4, 3), (5, 2)] {
@@ -228,7 +228,7 @@ fn the_more_a_home_trusts_the_less_its_door_stays_shut() {
     assert!(close.len() + 50 < usual.len() && usual.len() + 50 < wary.len());
 }
 
-/// History 3: resistance was mostly in the buildings.
+/// Press portraits of spring 2020: resistance was mostly in the buildings.
 #[test]
 fn doors_stay_shut_more_often_in_the_buildings() {
     let story = even_survey(20, 20);

@@ -8,6 +8,7 @@ use std::process::Command;
 use zhanyitu::base::text::{Bilingual, Lang};
 use zhanyitu::cli;
 use zhanyitu::headless::page::fonts;
+use zhanyitu::sim::params::Params;
 
 use crate::architecture::sources;
 use crate::tools::shipped;
@@ -98,7 +99,8 @@ fn chinese() -> Vec<(String, String)> {
 }
 
 /// `Bilingual::fixed("…", "…")` and `Bilingual::new(format!("…"), format!("…"))`
-/// in the program, `(zh: "…", en: "…")` in scenes and maps.
+/// in the program, `(zh: "…", en: "…")` in scenes and maps, labels and sources of
+/// the parameter cards.
 fn pairs() -> Vec<Found> {
     let mut found = Vec::new();
     for path in sources(Path::new("src")) {
@@ -133,6 +135,11 @@ fn pairs() -> Vec<Found> {
         }
     }
     assert!(in_code > 250 && found.len() > in_code + 200, "{in_code} {}", found.len());
+    for card in Params::cards() {
+        let at = card.path();
+        found.push(Found { at: format!("{at}, label"), text: card.label });
+        found.push(Found { at: format!("{at}, source"), text: card.source });
+    }
     found
 }
 

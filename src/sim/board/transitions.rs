@@ -1,4 +1,5 @@
-//! The transition table of the board: 22 rows, from the design's science 5.4.
+//! The transition table of the board: 22 rows. What the colours
+//! mean is from the portrait of 25 March 2020; most rows are our reconstruction.
 //!
 //! Floor 1. Reads nothing; owns [`TABLE`]. The rules live in `knowledge` and
 //! `colour`; this table says what they may do, and the laws check that every
@@ -208,7 +209,7 @@ mod tests {
         Told::ReportedAway { away: members }
     }
 
-    /// Science 5.4, row by row: what is told on which days, and what shows then.
+    /// Row by row: what is told on which days, and what shows then.
     #[test]
     fn each_row_does_what_the_table_says() {
         let until = |day| Day(day).start();

@@ -3,7 +3,7 @@
 //! Floor 1. Reads the draft; writes trips. Whoever travels together leaves and
 //! comes back together, except now and then one who is held up. No child travels
 //! or stays behind without an adult of the home.
-//! Source: history §3 and §4; totals and waves are on the cards.
+//! Source: press reports and notices of spring 2020; totals and waves are on the cards.
 
 use crate::base::ids::{HouseholdId, PersonId};
 use crate::base::time::{Day, Minute};

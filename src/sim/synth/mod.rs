@@ -4,10 +4,10 @@
 //! [`Population`]; owns the cards of both groups and nothing that changes.
 //!
 //! In order: household sizes and tenure by exact quota, then which homes hold
-//! elders only, then the people of each home from its own keys ([`families`]),
-//! then marks, Party, surgeon, willingness and trust ([`roles`]), then journeys
-//! ([`journeys`]). Totals are met exactly for every seed ([`quota`]); what no
-//! source tells is drawn from tables that say so ([`tables`]).
+//! elders only, then the people of each home from its own keys (`families`),
+//! then marks, Party, surgeon, willingness and trust (`roles`), then journeys
+//! (`journeys`). Totals are met exactly for every seed (`quota`); what no
+//! source tells is drawn from tables that say so (`tables`).
 //!
 //! ```ignore
 //! let population = populate(&place, seed, &params.population, &params.trips);
@@ -35,69 +35,69 @@ parameters! {
     /// Who lives here: totals for 2,000 homes, and what tips the scales within them.
     PopulationParams, group "population" {
         /// Homes of one person
-        size_1: 594, "per 2,000 homes", 0..=2000, Assumption, "science 1.10: census 2010, former Dongcheng, tilted to the city mean of 2020", "一人户";
+        size_1: 594, "per 2,000 homes", 0..=2000, Assumption, "census of 2010, former Dongcheng, tilted to the city's mean of 2.31 people in 2020", "2010年人口普查，原东城区；再按2020年全市户均2.31人调整", "一人户";
         /// Homes of two people
-        size_2: 586, "per 2,000 homes", 0..=2000, Assumption, "science 1.10, as for one person", "二人户";
+        size_2: 586, "per 2,000 homes", 0..=2000, Assumption, "as for homes of one person", "算法同“一人户”", "二人户";
         /// Homes of three people
-        size_3: 566, "per 2,000 homes", 0..=2000, Assumption, "science 1.10, as for one person", "三人户";
+        size_3: 566, "per 2,000 homes", 0..=2000, Assumption, "as for homes of one person", "算法同“一人户”", "三人户";
         /// Homes of four people
-        size_4: 159, "per 2,000 homes", 0..=2000, Assumption, "science 1.10, as for one person", "四人户";
+        size_4: 159, "per 2,000 homes", 0..=2000, Assumption, "as for homes of one person", "算法同“一人户”", "四人户";
         /// Homes of five people
-        size_5: 65, "per 2,000 homes", 0..=2000, Assumption, "science 1.10, as for one person", "五人户";
+        size_5: 65, "per 2,000 homes", 0..=2000, Assumption, "as for homes of one person", "算法同“一人户”", "五人户";
         /// Homes of six people
-        size_6: 19, "per 2,000 homes", 0..=2000, Assumption, "science 1.10, as for one person", "六人户";
+        size_6: 19, "per 2,000 homes", 0..=2000, Assumption, "as for homes of one person", "算法同“一人户”", "六人户";
         /// Homes of seven people or more, built with seven
-        size_7: 11, "per 2,000 homes", 0..=2000, Assumption, "science 1.10, as for one person", "七人及以上户";
+        size_7: 11, "per 2,000 homes", 0..=2000, Assumption, "as for homes of one person", "算法同“一人户”", "七人及以上户";
         /// Homes of private tenants
-        tenants: 480, "per 2,000 homes", 0..=2000, Assumption, "24 %: 11,000 floating beside 34,000 permanent residents in Jiaodaokou (history 2); 18 % in Caochang", "租户数";
+        tenants: 480, "per 2,000 homes", 0..=2000, Assumption, "24 %: 11,000 floating beside 34,000 permanent residents in Jiaodaokou (district government, 2023); 18 % in Caochang (report of June 2020)", "24%：交道口街道常住34000人、流动11000人（东城区政府，2023）；草厂18%（2020年6月的报道）", "租户数";
         /// Elders who live alone
-        lives_alone: 100, "per 2,000 homes", 0..=2000, Assumption, "science 1.10: about 100 people", "独居老人户数";
+        lives_alone: 100, "per 2,000 homes", 0..=2000, Assumption, "12 % of about 830 people of 65 and older: about 100", "65岁以上约830人，按12%独居，约100人", "独居老人户数";
         /// Further homes of two or more people, all elders
-        empty_nest: 150, "per 2,000 homes", 0..=2000, Assumption, "science 1.10: about 150 more", "空巢户数";
+        empty_nest: 150, "per 2,000 homes", 0..=2000, Assumption, "about 150 more", "另有约150户", "空巢户数";
         /// Fewest elders of 90 or older who live alone
-        oldest_alone: 2, "person", 0..=20, Assumption, "the article tells of one aged 93; she must not be the only one", "90岁以上独居人数下限";
+        oldest_alone: 2, "person", 0..=20, Assumption, "the article tells of one aged 93; she must not be the only one", "报道里有一位93岁的老人，不该只有她一个", "90岁以上独居人数下限";
         /// Homes with a disabled member
-        disabled: 110, "per 2,000 homes", 0..=2000, Assumption, "about 2.4 % of people hold a certificate in Beijing; not verified", "残疾人户数";
+        disabled: 110, "per 2,000 homes", 0..=2000, Assumption, "about 2.4 % of people hold a certificate in Beijing; not verified", "北京约2.4%的人持残疾人证；未核实", "残疾人户数";
         /// Homes with minimum living allowance
-        low_income: 40, "per 2,000 homes", 0..=2000, Assumption, "2 %; the city's share of people is lower, old rooms are poorer", "低保户数";
+        low_income: 40, "per 2,000 homes", 0..=2000, Assumption, "2 %; the city's share of people is lower, old rooms are poorer", "2%；全市比例更低，老房子里困难家庭多些", "低保户数";
         /// Homes with a Party member
-        party_homes: 400, "per 2,000 homes", 0..=2000, Assumption, "about one adult in nine in Beijing, often two in a home; not verified", "党员户数";
+        party_homes: 400, "per 2,000 homes", 0..=2000, Assumption, "about one adult in nine in Beijing, often two in a home; not verified", "北京约九个成年人里有一个党员，一家两个的也多；未核实", "党员户数";
         /// A Party member's home has a second one
-        party_second: 200_000, "ppm", 0..=1_000_000, Assumption, "couples who met at work", "一户两名党员";
+        party_second: 200_000, "ppm", 0..=1_000_000, Assumption, "couples who met at work", "在单位认识的夫妻", "一户两名党员";
         /// A Party member up to 60 is in service and reported to the community
-        in_service: 650_000, "ppm", 0..=1_000_000, Assumption, "history 3: in-service members reported; the rest have left work or the city's books", "在职党员双报到比例";
+        in_service: 650_000, "ppm", 0..=1_000_000, Assumption, "the article, section 3: in-service members reported to the community; the rest have left work or the city's books", "报道第三节：在职党员到社区报到；其余的已经退休，或组织关系不在北京", "在职党员双报到比例";
         /// Odds of tenants against others to be an elder home
-        tenant_elder: 60, "permille", 0..=1000, Assumption, "tenants are young", "租户中老年户的相对机会";
+        tenant_elder: 60, "permille", 0..=1000, Assumption, "tenants are young", "租户多是年轻人", "租户中老年户的相对机会";
         /// Odds of tenants against others to be disabled or to have the allowance
-        tenant_care: 200, "permille", 0..=1000, Assumption, "both are registered where a person's books are kept", "租户中残疾和低保的相对机会";
+        tenant_care: 200, "permille", 0..=1000, Assumption, "both are registered where a person's books are kept", "这两样都在户口所在地登记", "租户中残疾和低保的相对机会";
         /// Odds of tenants against others to be a Party member's home
-        tenant_party: 350, "permille", 0..=1000, Assumption, "members who rent are registered at work", "租户中党员户的相对机会";
+        tenant_party: 350, "permille", 0..=1000, Assumption, "members who rent are registered at work", "租房的党员多在单位登记", "租户中党员户的相对机会";
         /// Odds of elder homes against others to have a disabled member
-        elder_disabled: 2000, "permille", 0..=10_000, Assumption, "disability rises with age", "老年户中残疾的相对机会";
+        elder_disabled: 2000, "permille", 0..=10_000, Assumption, "disability rises with age", "年纪越大，残疾越多", "老年户中残疾的相对机会";
         /// Odds of homes with a disabled member against others to have the allowance
-        disabled_low_income: 6000, "permille", 0..=20_000, Assumption, "the allowance exists for them", "残疾人户中低保的相对机会";
+        disabled_low_income: 6000, "permille", 0..=20_000, Assumption, "the allowance exists for them", "低保本来就是给困难家庭的", "残疾人户中低保的相对机会";
         /// In settled homes of three generations, a grandparent is the head
-        elder_head: 600_000, "ppm", 0..=1_000_000, Assumption, "old rooms stand in the name of the old", "老人为户主的比例";
+        elder_head: 600_000, "ppm", 0..=1_000_000, Assumption, "old rooms stand in the name of the old", "老房子多在老人名下", "老人为户主的比例";
         /// Women among elders who live alone
-        women_alone: 680_000, "ppm", 0..=1_000_000, Assumption, "women outlive their husbands", "独居老人中女性比例";
+        women_alone: 680_000, "ppm", 0..=1_000_000, Assumption, "women outlive their husbands", "妻子往往比丈夫长寿", "独居老人中女性比例";
         /// Women among heads of couples
-        women_lead_couple: 300_000, "ppm", 0..=1_000_000, Assumption, "registers of old rooms", "夫妻户中女户主比例";
+        women_lead_couple: 300_000, "ppm", 0..=1_000_000, Assumption, "registers of old rooms", "老房子的户主登记", "夫妻户中女户主比例";
         /// Women among lone parents
-        women_lone_parent: 720_000, "ppm", 0..=1_000_000, Assumption, "widows and divorced mothers", "单亲户中女户主比例";
+        women_lone_parent: 720_000, "ppm", 0..=1_000_000, Assumption, "widows and divorced mothers", "丧偶或离异的母亲", "单亲户中女户主比例";
         /// Girls among children
-        girls: 478_000, "ppm", 0..=1_000_000, Assumption, "about 109 boys to 100 girls", "子女中女性比例";
+        girls: 478_000, "ppm", 0..=1_000_000, Assumption, "about 109 boys to 100 girls", "男女约为109比100", "子女中女性比例";
         /// Two people who share a flat have the same sex
-        sharers_same_sex: 800_000, "ppm", 0..=1_000_000, Assumption, "rooms are shared by colleagues and friends", "合租者同性比例";
+        sharers_same_sex: 800_000, "ppm", 0..=1_000_000, Assumption, "rooms are shared by colleagues and friends", "合租的多是同事、朋友", "合租者同性比例";
         /// Adults up to 65 who would volunteer
-        willing: 110, "permille", 0..=1000, Assumption, "the article's 200 and more, if half of the willing come to join", "愿做志愿者比例";
+        willing: 110, "permille", 0..=1000, Assumption, "the article's 200 and more, if half of the willing come to join", "报道里有200多人加入，假定愿意的人来了一半", "愿做志愿者比例";
         /// Odds of Party members against others to be among them
-        willing_party: 3000, "permille", 0..=10_000, Assumption, "history 3: members reported to the community", "党员志愿的相对机会";
+        willing_party: 3000, "permille", 0..=10_000, Assumption, "the article, section 3: Party members reported to the community", "报道第三节：党员到社区报到", "党员志愿的相对机会";
         /// Mean trust of settled homes
-        trust_mean: 575, "permille", 0..=1000, Assumption, "neither hostile nor sure; history 3 tells of closed doors", "常住户平均信任";
+        trust_mean: 575, "permille", 0..=1000, Assumption, "neither hostile nor sure; press portraits of spring 2020 tell of closed doors", "不抵触，也不全信；2020年春的人物报道说，有的门敲不开", "常住户平均信任";
         /// Largest distance from the mean
-        trust_spread: 300, "permille", 0..=1000, Assumption, "triangular, so that the middle is commonest", "信任差异";
+        trust_spread: 300, "permille", 0..=1000, Assumption, "triangular, so that the middle is commonest", "按三角形分布，中间的人最多", "信任差异";
         /// How much less tenants trust
-        trust_tenant: 100, "permille", 0..=1000, Assumption, "lack of acquaintance; history 3", "租户信任较低";
+        trust_tenant: 100, "permille", 0..=1000, Assumption, "tenants know the workers less", "租户和社工不熟", "租户信任较低";
     }
 }
 
@@ -105,65 +105,65 @@ parameters! {
     /// Journeys away from Beijing and back.
     TripParams, group "trips" {
         /// People who were away at some time
-        travellers: 425, "per 2,000 homes", 0..=20_000, Record, "446 in 2,100 households by 23 March, Qianyongkang (history 3)", "外出人数";
+        travellers: 425, "per 2,000 homes", 0..=20_000, Record, "Beijing News, 23 March 2020: 446 in 2,100 households, Qianyongkang", "《新京报》2020年3月23日：前永康社区2100户中有446人", "外出人数";
         /// Of these, abroad
-        abroad: 31, "per 2,000 homes", 0..=20_000, Record, "33 of 446, Qianyongkang (history 3)", "境外人数";
+        abroad: 31, "per 2,000 homes", 0..=20_000, Record, "Beijing News, 23 March 2020: 33 of 446, Qianyongkang", "《新京报》2020年3月23日：前永康社区446人中有33人", "到过境外的人数";
         /// Of these, in Wuhan
-        wuhan: 5, "per 2,000 homes", 0..=20_000, Assumption, "about 1 %; no figure was found", "武汉人数";
+        wuhan: 5, "per 2,000 homes", 0..=20_000, Assumption, "about 1 %; no figure was found", "约1%；没有查到数字", "到过武汉的人数";
         /// Of these, elsewhere in Hubei
-        hubei: 12, "per 2,000 homes", 0..=20_000, Assumption, "about 3 %; no figure was found", "湖北其他地方人数";
+        hubei: 12, "per 2,000 homes", 0..=20_000, Assumption, "about 3 %; no figure was found", "约3%；没有查到数字", "到过湖北其他地方的人数";
         /// Of these, in Tianjin or Hebei; the rest were in other provinces
-        jin_ji: 110, "per 2,000 homes", 0..=20_000, Assumption, "a quarter: the commonest home of people who came to Beijing", "津冀人数";
+        jin_ji: 110, "per 2,000 homes", 0..=20_000, Assumption, "a quarter: the commonest home of people who came to Beijing", "四分之一；来京的人以这两地最多", "到过津冀的人数";
         /// Odds of tenants against others to travel
-        tenant_odds: 3500, "permille", 0..=20_000, Assumption, "people went to their home towns for the festival", "租户外出的相对机会";
+        tenant_odds: 3500, "permille", 0..=20_000, Assumption, "people went to their home towns for the festival", "回老家过年", "租户外出的相对机会";
         /// Odds of elder homes against others to travel
-        elder_odds: 300, "permille", 0..=20_000, Assumption, "elders are visited", "老年户外出的相对机会";
+        elder_odds: 300, "permille", 0..=20_000, Assumption, "elders are visited", "多是儿女来看老人", "老年户外出的相对机会";
         /// Odds of tenants against others to have been abroad
-        tenant_abroad: 300, "permille", 0..=1000, Assumption, "tenants went home", "租户境外的相对机会";
+        tenant_abroad: 300, "permille", 0..=1000, Assumption, "tenants went home", "租户多是回老家", "租户境外的相对机会";
         /// A home with somebody of this age stays
-        stays_from: 85, "year", 60..=106, Assumption, "no winter journey at that age, and nobody leaves them behind", "不出行年龄";
+        stays_from: 85, "year", 60..=106, Assumption, "no winter journey at that age, and nobody leaves them behind", "这个年纪冬天不出远门，家里也不会留下老人自己走", "不出行年龄";
         /// Tenants travel with everybody of the home
-        whole_tenant: 800_000, "ppm", 0..=1_000_000, Assumption, "couples go home together", "租户全家外出比例";
+        whole_tenant: 800_000, "ppm", 0..=1_000_000, Assumption, "couples go home together", "夫妻一起回老家", "租户全家外出比例";
         /// Others travel with everybody of the home
-        whole_settled: 450_000, "ppm", 0..=1_000_000, Assumption, "holidays, visits to parents", "常住户全家外出比例";
+        whole_settled: 450_000, "ppm", 0..=1_000_000, Assumption, "holidays, visits to parents", "度假，看望父母", "常住户全家外出比例";
         /// Children come along when not everybody travels
-        children_along: 400_000, "ppm", 0..=1_000_000, Assumption, "a parent with a child to the grandparents", "部分外出时带孩子比例";
+        children_along: 400_000, "ppm", 0..=1_000_000, Assumption, "a parent with a child to the grandparents", "大人带孩子去看爷爷奶奶", "部分外出时带孩子比例";
         /// Homes whose journey begins during the story
-        late: 8, "per 2,000 homes", 0..=2000, Assumption, "a few in spite of the advice", "期间离京户数";
+        late: 8, "per 2,000 homes", 0..=2000, Assumption, "a few in spite of the advice", "劝过了，还是有几家离京", "期间离京户数";
         /// Longest stay of those who left during the story
-        late_stay: 21, "day", 1..=90, Assumption, "short errands", "期间离京最长天数";
+        late_stay: 21, "day", 1..=90, Assumption, "short errands", "办点事就回来", "期间离京最长天数";
         /// One adult of a party comes back later than the others
-        split: 150_000, "ppm", 0..=1_000_000, Assumption, "work calls one of two", "同行者分批返京比例";
+        split: 150_000, "ppm", 0..=1_000_000, Assumption, "work calls one of two", "两个人里有一个要上班", "同行者分批返京比例";
         /// Longest wait for that one
-        split_days: 12, "day", 1..=60, Assumption, "so that a home can have two clocks", "分批返京最长间隔";
+        split_days: 12, "day", 1..=60, Assumption, "so that a home can have two clocks", "好让一户有两个观察期", "分批返京最长间隔";
         /// Back by 29 January, cutting the visit short
-        back_early: 80, "weight", 0..=1000, Assumption, "history 1: tenants of 513 were back on 28 January", "1月29日前返京";
+        back_early: 80, "weight", 0..=1000, Assumption, "portrait of 25 March 2020: in the entry shown, tenants were back on 28 January", "2020年3月25日的人物报道：图上一例，租户1月28日已经返京", "1月29日前返京";
         /// Back from 30 January to 3 February, the end of the holiday
-        back_holiday: 250, "weight", 0..=1000, Assumption, "the lengthened holiday ended on 2 February", "假期结束返京";
+        back_holiday: 250, "weight", 0..=1000, Assumption, "the lengthened holiday ended on 2 February", "延长的假期2月2日结束", "假期结束返京";
         /// Back from 4 to 10 February, before work began again
-        back_work: 230, "weight", 0..=1000, Assumption, "offices opened on 10 February", "复工返京";
+        back_work: 230, "weight", 0..=1000, Assumption, "offices opened on 10 February", "2月10日各单位开始上班", "复工返京";
         /// Back from 11 to 16 February
-        back_mid_february: 80, "weight", 0..=1000, Assumption, "fewer after the rule of 14 February", "2月中旬返京";
+        back_mid_february: 80, "weight", 0..=1000, Assumption, "fewer after the rule of 14 February", "2月14日有了规定，回来的人少了", "2月中旬返京";
         /// Back from 17 to 29 February
-        back_late_february: 120, "weight", 0..=1000, Assumption, "works and shops open by and by", "2月下旬返京";
+        back_late_february: 120, "weight", 0..=1000, Assumption, "works and shops open by and by", "工地、店铺陆续开工", "2月下旬返京";
         /// Back in March
-        back_march: 130, "weight", 0..=1000, Assumption, "works and shops open by and by", "3月返京";
+        back_march: 130, "weight", 0..=1000, Assumption, "works and shops open by and by", "工地、店铺陆续开工", "3月返京";
         /// Back in April
-        back_april: 60, "weight", 0..=1000, Assumption, "Tianjin and Hebei without observation from 18 April", "4月返京";
+        back_april: 60, "weight", 0..=1000, Assumption, "Tianjin and Hebei without observation from 18 April", "4月18日起，津冀来的不用观察", "4月返京";
         /// Back later than any story of spring 2020
-        back_later: 50, "weight", 0..=1000, Assumption, "some stayed with their families", "5月以后返京";
+        back_later: 50, "weight", 0..=1000, Assumption, "some stayed with their families", "有人留在家里陪亲人", "5月以后返京";
         /// First day on which Hubei without Wuhan lets people go
-        hubei_opens: 62, "day", 1..=400, Record, "25 March 2020", "湖北放行日";
+        hubei_opens: 62, "day", 1..=400, Record, "Hubei, 25 March 2020: people may leave the province again, Wuhan excepted", "湖北2020年3月25日：武汉以外解除离鄂管控", "湖北放行日";
         /// First day on which Wuhan lets people go
-        wuhan_opens: 76, "day", 1..=400, Record, "8 April 2020", "武汉放行日";
+        wuhan_opens: 76, "day", 1..=400, Record, "Wuhan, 8 April 2020: people may leave the city again", "武汉2020年4月8日：解除离汉管控", "武汉放行日";
         /// Days over which people come back from Hubei
-        hubei_days: 24, "day", 1..=200, Assumption, "history 4: by application, fetched by special car", "湖北返京持续天数";
+        hubei_days: 24, "day", 1..=200, Assumption, "Beijing, 31 March 2020: by application, fetched by special car", "北京市2020年3月31日的规定：先申请，专车接回", "湖北返京持续天数";
         /// People in Hubei who come back later than any story of spring 2020
-        hubei_later: 150_000, "ppm", 0..=1_000_000, Assumption, "some stayed with their families", "湖北人员更晚返京比例";
+        hubei_later: 150_000, "ppm", 0..=1_000_000, Assumption, "some stayed with their families", "有人留在家里陪亲人", "从湖北更晚返京的比例";
         /// Earliest clock time of an arrival, minutes after midnight
-        arrive_from: 360, "min", 0..=1439, Assumption, "06:00, the first trains", "最早到达时刻";
+        arrive_from: 360, "min", 0..=1439, Assumption, "06:00, the first trains", "06:00，头几班火车", "最早到达时刻";
         /// Latest clock time of an arrival, minutes after midnight
-        arrive_until: 1320, "min", 0..=1439, Assumption, "22:00, the last underground", "最晚到达时刻";
+        arrive_until: 1320, "min", 0..=1439, Assumption, "22:00, the last underground", "22:00，末班地铁", "最晚到达时刻";
     }
 }
 

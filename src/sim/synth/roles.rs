@@ -1,7 +1,7 @@
 //! What homes and people are beside their ages: marks, Party, surgeon, trust.
 //!
 //! Floor 1. Reads the draft; writes marks, roles, willingness and trust.
-//! Source: the board's legend (history §0 and §1); numbers are on the cards.
+//! Source: the board's legend in the portrait of 25 March 2020; numbers are on the cards.
 
 use crate::base::ids::{HouseholdId, PersonId};
 use crate::sim::draw::{Purpose, draw};

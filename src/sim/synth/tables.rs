@@ -3,8 +3,8 @@
 //! Floor 1. Reads and writes nothing: constants only.
 //!
 //! No table of family types or ages of this community, or of its district in
-//! 2020, was found (science §7, gap 2). Everything here is an assumption,
-//! adjusted until the population shows the shares that science §1.10 asks for:
+//! 2020, was found. Everything here is an assumption,
+//! adjusted until the population shows the shares that the design asks for:
 //! 60+ 26 % (22–30), 65+ 18 % (15–21), 80+ 5 % (4–6), and near the 12 % under
 //! 15 of the city's 2020 census. Weights are relative, ages are whole years.
 

@@ -1,7 +1,8 @@
 //! Falls of elders. Somebody who cannot get up waits until found.
 //!
 //! Floor 1. Reads people and bodies; writes falls, bodies, the agenda. Emits
-//! `Fell`. Source: science 1.9; the article, section 3, tells of one.
+//! `Fell`. Source: Longtan community 2009; Fleming, BMJ 2008; the article,
+//! section 3, tells of one.
 
 use serde::{Deserialize, Serialize};
 

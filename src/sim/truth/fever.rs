@@ -2,7 +2,8 @@
 //! turn red, and most reds are these.
 //!
 //! Floor 1. Reads bodies; writes bodies and the agenda. Emits nothing: a fever
-//! is hidden until somebody tells. Source: science 1.9.
+//! is hidden until somebody tells. Source: a survey in Guangdong,
+//! 2007, and OpenABM-Covid19.
 
 use crate::base::ids::PersonId;
 use crate::base::time::{DAY_MINUTES, Day, Minute};

@@ -1,7 +1,8 @@
 //! Where people are: journeys away from Beijing and back, ways to the clinic.
 //!
 //! Floor 1. Reads trips; writes bodies. Emits `CameBack`.
-//! Source: history §3 and §4; return dates are drawn with the population.
+//! Source: press reports and notices of spring 2020; return dates are drawn with
+//! the population.
 
 use serde::{Deserialize, Serialize};
 

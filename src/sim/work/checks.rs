@@ -2,7 +2,8 @@
 //! whose fever has not been closed.
 //!
 //! Floor 1. Reads the board for whom to ask; writes the queue. Emits nothing of
-//! its own. Source: science 5.4 rows 6–8 and 11; history 4, 14 February.
+//! its own. Source: Beijing's rule of 14 February 2020; when a record may be
+//! closed is our reconstruction.
 
 use super::dispatch::Plan;
 use super::{Job, Site, Task, TaskKind};

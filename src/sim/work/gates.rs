@@ -1,7 +1,8 @@
 //! Lane mouths: open, staffed or sealed; who comes in, and what it costs.
 //!
 //! Floor 1. Reads the place; writes mouths and the queue. Emits `MouthChanged`.
-//! Source: history 3 and 4 (9–10 and 14 February).
+//! Source: Beijing's notices of 9–10 and 14 February 2020; press reports on
+//! Dashilan, Caochang and Qianyongkang.
 
 use super::{Measure, MouthState, Site, Task, TaskKind};
 use crate::base::ids::{CompoundId, MouthId};

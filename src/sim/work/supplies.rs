@@ -1,7 +1,8 @@
 //! Deliveries to homes in observation and to elders; rubbish is taken along.
 //!
 //! Floor 1. Reads the board for whom; writes the queue and trust. Emits
-//! `Delivered`, `DeliveryMissed`. Source: history 4 (14 February, 31 March).
+//! `Delivered`, `DeliveryMissed`. Source: Beijing's measures of 14 February and
+//! 31 March 2020.
 
 use super::dispatch::{self, Plan};
 use super::{Measure, Site, Task, TaskKind};

@@ -2,7 +2,7 @@
 //!
 //! Floor 1. Reads the place, trust (through senses) and parameters; writes the
 //! survey's lists. Emits `DoorClosed`. Source: the article, section 3 (19
-//! workers, five days); science 3.8.
+//! workers, five days).
 //!
 //! A further round begins when the survey is switched on again after the last one
 //! was finished: people are known by then and questions are few, so it is shorter.

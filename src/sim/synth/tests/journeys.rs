@@ -34,7 +34,7 @@ fn people_leave_before_the_festival_and_return_in_waves() {
         assert!(count(&|t| t.back.is_none()) > 0, "seed {seed}");
         let homes: BTreeSet<HouseholdId> =
             p.trips.iter().map(|t| p.person(t.person).household).collect();
-        // History 3: 10 to 20 % of homes were orange at some time.
+        // From Qianyongkang, our estimate: 10 to 20 % of homes were orange at some time.
         assert!((200..=400).contains(&homes.len()), "seed {seed}: {}", homes.len());
     });
 }
