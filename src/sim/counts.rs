@@ -223,10 +223,7 @@ impl DayCounts {
         let seen = self.seen_at(state.now);
         match name {
             // Stories ask for these each quarter of an hour.
-            "unknown" => {
-                return setup.core().filter(|h| state.board[h.index()].known.is_none()).count()
-                    as u64;
-            }
+            "unknown" => return u64::from(state.unknown),
             "volunteers" => return state.work.joined.len() as u64,
             "trust" => return u64::from(state.truth.mean_trust(setup.core_homes)),
             "green" | "orange" | "red" | "stale" | "observed" | "fevers_known" | "lonely"

@@ -96,6 +96,7 @@ pub fn of_core(setup: &Setup, state: &SimState) -> u64 {
     canonical(&(
         state.now,
         &state.board[..homes],
+        state.unknown,
         &state.truth.bodies[..people],
         &state.truth.trust[..homes],
         falls,

@@ -120,6 +120,8 @@ pub struct SimState {
     pub(crate) now: Minute,
     pub(crate) truth: Truth,
     pub(crate) board: Vec<Knowledge>,
+    /// Core homes not yet known: stories ask for it each quarter of an hour.
+    pub(crate) unknown: u32,
     pub(crate) work: Work,
     pub(crate) agenda: Agenda,
     pub(crate) today: DayCounts,
@@ -161,6 +163,7 @@ impl SimState {
                 falls: Vec::new(),
             },
             board: vec![Knowledge::default(); setup.place.household_count()],
+            unknown: setup.core_homes,
             work: Work {
                 workers: (0..staff).map(|_| roster::staff(setup)).collect(),
                 staff,
@@ -201,6 +204,7 @@ impl SimState {
         (setup.starts..=setup.ends).contains(&self.now)
             && self.truth.fits(people, homes)
             && self.board.len() == homes
+            && self.unknown <= setup.core_homes
             && self.work.fits(people, setup.core_homes, setup.place.mouths.len())
             && self.agenda.fits(people, homes, self.work.workers.len())
     }
@@ -370,10 +374,13 @@ impl SimState {
         let rules = &setup.params.observation;
         let known = &mut self.board[household.index()];
         let from = colour(known, now, rules);
-        let had_fever = known.fever.is_some();
+        let (had_fever, was_known) = (known.fever.is_some(), known.known.is_some());
         known.learn(&Observation { household, at: now, told });
         let to = colour(known, now, rules);
         let new_fever = known.fever.is_some() && !had_fever;
+        if !was_known && known.known.is_some() && household.0 < setup.core_homes {
+            self.unknown = self.unknown.saturating_sub(1);
+        }
         step.emit(Happening::Learnt { household, told, from, to });
         if new_fever && told == Told::Fever {
             self.work.push(Task {

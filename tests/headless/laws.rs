@@ -33,6 +33,9 @@ fn audit(story: &Scenario, moment: &Moment) {
     let counts = sim.today(setup);
     let homes = u64::from(setup.core_homes);
     assert_eq!(counts.unknown + counts.green + counts.orange + counts.red, homes, "{}", sim.now());
+    // It is kept and not counted anew, so it is counted anew here.
+    let unknown = setup.core().filter(|h| sim.board()[h.index()].known.is_none()).count() as u64;
+    assert_eq!((sim.figure(setup, "unknown"), counts.unknown), (unknown, unknown));
     assert_eq!(sim.truth().bodies.len(), setup.population.people.len());
     for worker in &sim.work().workers {
         assert!(worker.used <= worker.offered, "{}: {worker:?}", sim.now());

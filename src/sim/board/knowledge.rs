@@ -229,7 +229,10 @@ impl Knowledge {
                 self.reach(at);
                 self.emergency = None;
             }
-            Told::MovedOut => self.removed = fact(Cause::Removal),
+            Told::MovedOut => {
+                self.know(at, Cause::Removal);
+                self.removed = fact(Cause::Removal);
+            }
         }
     }
 
