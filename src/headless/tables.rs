@@ -119,8 +119,8 @@ fn figure_rows(lang: Lang) -> Vec<Vec<String>> {
 /// Households as rows, headings first: what is known, why, since when, how old.
 pub(super) fn home_rows(story: &Scenario, moment: &Moment, lang: Lang) -> Vec<Vec<String>> {
     let headings = Bilingual::fixed(
-        "编号 胡同 院落 单元 颜色 缘由 自何时 观察到 标注 租户 最近联系 几天没有联系 消息已旧 未接电话 备注",
-        "household lane compound unit colour why since in_observation_until marks tenant last_contact days_without_contact old_news unanswered_since note",
+        "编号 胡同 院落 单元 颜色 缘由 自何时 观察到 标注 租户 最近联系 几天没有联系 消息已旧 未接电话 出门多走米数 备注",
+        "household lane compound unit colour why since in_observation_until marks tenant last_contact days_without_contact old_news unanswered_since extra_walk_m note",
     );
     let mut rows = vec![words(headings.get(lang))];
     rows.extend(story.setup.core().map(|home| home_row(story, moment, home, lang)));
@@ -160,6 +160,7 @@ fn home_row(story: &Scenario, moment: &Moment, home: HouseholdId, lang: Lang) ->
         age,
         yes(is_stale(known, now, rules)),
         when(known.silent.map(|fact| fact.at)),
+        sim.detour_m(setup, home).map(|metres| metres.to_string()).unwrap_or_default(),
         notes.map(|n| n.text.as_str()).collect::<Vec<_>>().join(" / "),
     ]
 }

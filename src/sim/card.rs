@@ -91,7 +91,7 @@ pub enum ParamError {
 
 /// Declares one group of parameters: struct, defaults and cards.
 ///
-/// ```ignore
+/// ```text
 /// parameters! {
 ///     /// How the survey is done.
 ///     SurveyParams, group "survey" {

@@ -269,6 +269,12 @@ impl SimState {
         colour(&self.board[home.index()], self.now, &setup.params.observation)
     }
 
+    /// Metres that sealed mouths add to an errand of a home, there and back; `None`
+    /// where every mouth that can be reached is sealed, or there is none.
+    pub fn detour_m(&self, setup: &Setup, home: HouseholdId) -> Option<u32> {
+        gates::detour(setup, self, setup.place.compound_of(home))
+    }
+
     /// Moves to a minute; nothing happens if it is not later. Works through every
     /// plan up to and including that minute. Advancing in one go or in parts is
     /// the same.

@@ -315,3 +315,35 @@ fn the_daily_call_shortens_the_wait_for_help() {
     assert_eq!(later, 0, "a call never makes anybody wait longer");
     assert!(middle(&called) < 24.0 && middle(&silent) > 2.0 * middle(&called));
 }
+
+/// Sealing a mouth lengthens the walks that led through it and no others; the
+/// nearest way out of the remaining ones is taken.
+#[test]
+fn a_sealed_mouth_costs_metres_to_the_homes_behind_it() {
+    use zhanyitu::base::ids::MouthId;
+    use zhanyitu::sim::command::SimCommand;
+    use zhanyitu::sim::work::MouthState;
+    let lines = "quiet: true, measures: [], script: [],";
+    let story = small("2020-01-24 08:00", "2020-01-26 08:00", lines, &[]);
+    let (setup, place) = (&story.setup, &story.setup.place);
+    let mut moment = at(&story, Minute(500));
+    assert!(setup.core().all(|h| moment.sim().detour_m(setup, h) == Some(0)));
+    let sealed = [MouthId(4), MouthId(5)];
+    for mouth in sealed {
+        moment.apply(&story, &SimCommand::SetMouth(mouth, MouthState::Sealed), &mut Vec::new());
+    }
+    let mut longer = 0;
+    for home in setup.core() {
+        let exits = &place.exits[place.compound_of(home).index()];
+        let open = exits.iter().filter(|e| !sealed.contains(&e.mouth)).map(|e| e.metres).min();
+        let more = 2 * (open.unwrap() - exits[0].metres);
+        assert_eq!(moment.sim().detour_m(setup, home), Some(more), "{home}");
+        longer += u32::from(more > 0);
+    }
+    assert!((100..1000).contains(&longer), "{longer} homes walk farther");
+    for mouth in 0..8 {
+        let seal = SimCommand::SetMouth(MouthId(mouth), MouthState::Sealed);
+        moment.apply(&story, &seal, &mut Vec::new());
+    }
+    assert_eq!(moment.sim().detour_m(setup, setup.core().next().unwrap()), None);
+}

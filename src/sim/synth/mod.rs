@@ -9,7 +9,7 @@
 //! (`journeys`). Totals are met exactly for every seed (`quota`); what no
 //! source tells is drawn from tables that say so (`tables`).
 //!
-//! ```ignore
+//! ```text
 //! let population = populate(&place, seed, &params.population, &params.trips);
 //! assert_eq!(population.homes.len(), place.household_count());
 //! ```

@@ -14,7 +14,7 @@ use crate::sim::place::Exit;
 use crate::sim::state::{Setup, SimState, Step};
 
 const PERMILLE: u32 = 1000;
-const WAYS_OF_AN_ERRAND: u64 = 2;
+const WAYS_OF_AN_ERRAND: u32 = 2;
 
 /// Plans the spells of a day.
 pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
@@ -109,6 +109,14 @@ pub(crate) fn uncovered_at_spell_end(state: &mut SimState, now: Minute) -> u32 {
     minutes
 }
 
+/// Metres that sealed mouths add to a walk from a compound to the nearest mouth
+/// that is not sealed, and back; `None` where no mouth can be reached at all.
+pub(crate) fn detour(setup: &Setup, state: &SimState, compound: CompoundId) -> Option<u32> {
+    let nearest = setup.place.exits[compound.index()].first()?;
+    let open = nearest_open(setup, state, compound)?;
+    Some(open.metres.saturating_sub(nearest.metres) * WAYS_OF_AN_ERRAND)
+}
+
 /// Errands of the day, and the metres that sealed mouths add to them.
 ///
 /// A home makes `gates.errands` permille of an errand a day while somebody is at
@@ -120,14 +128,9 @@ pub(crate) fn walking(setup: &Setup, state: &SimState) -> (u32, u64) {
         let id = CompoundId::from_index(compound);
         let homes = setup.place.compound(id).households().filter(|h| h.0 < setup.core_homes);
         let present = homes.filter(|&h| !state.truth.away(&setup.population, h).1).count() as u64;
-        let (Some(nearest), Some(open)) =
-            (setup.place.exits[compound].first(), nearest_open(setup, state, id))
-        else {
-            continue;
-        };
-        let more = u64::from(open.metres.saturating_sub(nearest.metres));
+        let Some(more) = detour(setup, state, id) else { continue };
         errands += present * rate;
-        metres += present * rate * more * WAYS_OF_AN_ERRAND;
+        metres += present * rate * u64::from(more);
     }
     ((errands / u64::from(PERMILLE)) as u32, metres / u64::from(PERMILLE))
 }
