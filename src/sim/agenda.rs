@@ -60,6 +60,43 @@ pub enum Due {
     Wake,
 }
 
+/// Whom a plan is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    Person(PersonId),
+    Home(HouseholdId),
+    Worker(WorkerId),
+    Nobody,
+}
+
+impl Due {
+    /// Whom it is about.
+    pub(crate) const fn about(self) -> About {
+        match self {
+            Self::ComesBack(p)
+            | Self::FeverBegins(p)
+            | Self::Falls(p)
+            | Self::FallNoticed(p)
+            | Self::BackFromClinic(p)
+            | Self::TellsFever(p)
+            | Self::TellsReturn(p)
+            | Self::GateFindsFever(p) => About::Person(p),
+            Self::GuestComes(h)
+            | Self::HelpDone(h)
+            | Self::ClinicRings(h)
+            | Self::NeighbourLooks(h)
+            | Self::LadderRung(h) => About::Home(h),
+            Self::TaskDone(w) | Self::SpellBegins(w) => About::Worker(w),
+            Self::DayBegins
+            | Self::GateSpell
+            | Self::ChecksBegin
+            | Self::RoundBegins
+            | Self::DeliveriesBegin
+            | Self::Wake => About::Nobody,
+        }
+    }
+}
+
 /// The queue. Two agendas are equal when they plan the same, whatever the order
 /// in which it was planned.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -86,27 +123,11 @@ impl Agenda {
 
     /// Whether every plan is about somebody of so many people, homes and workers.
     pub(crate) fn fits(&self, people: usize, homes: usize, workers: usize) -> bool {
-        self.0.iter().all(|Reverse((_, due))| match due {
-            Due::ComesBack(p)
-            | Due::FeverBegins(p)
-            | Due::Falls(p)
-            | Due::FallNoticed(p)
-            | Due::BackFromClinic(p)
-            | Due::TellsFever(p)
-            | Due::TellsReturn(p)
-            | Due::GateFindsFever(p) => p.index() < people,
-            Due::GuestComes(h)
-            | Due::HelpDone(h)
-            | Due::ClinicRings(h)
-            | Due::NeighbourLooks(h)
-            | Due::LadderRung(h) => h.index() < homes,
-            Due::TaskDone(w) | Due::SpellBegins(w) => w.index() < workers,
-            Due::DayBegins
-            | Due::GateSpell
-            | Due::ChecksBegin
-            | Due::RoundBegins
-            | Due::DeliveriesBegin
-            | Due::Wake => true,
+        self.0.iter().all(|Reverse((_, due))| match due.about() {
+            About::Person(person) => person.index() < people,
+            About::Home(home) => home.index() < homes,
+            About::Worker(worker) => worker.index() < workers,
+            About::Nobody => true,
         })
     }
 

@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::ids::PersonId;
-use crate::sim::agenda::Due;
+use crate::sim::agenda::About;
 use crate::sim::state::{Setup, SimState};
 
 /// Collects the canonical bytes: little-endian, 64 bits for every size.
@@ -78,15 +78,8 @@ pub fn of_core(setup: &Setup, state: &SimState) -> u64 {
         .agenda
         .sorted()
         .into_iter()
-        .filter(|(_, due)| match *due {
-            Due::ComesBack(p)
-            | Due::FeverBegins(p)
-            | Due::Falls(p)
-            | Due::FallNoticed(p)
-            | Due::BackFromClinic(p)
-            | Due::TellsFever(p)
-            | Due::TellsReturn(p)
-            | Due::GateFindsFever(p) => is_core(p),
+        .filter(|(_, due)| match due.about() {
+            About::Person(person) => is_core(person),
             _ => true,
         })
         .collect();
