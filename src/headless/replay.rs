@@ -42,6 +42,12 @@ pub(super) fn replay(
 pub(super) fn read_log(file: &str) -> Result<Logbook, Failure> {
     let path = Path::new(file);
     let bytes = read_limited(path, LOG_BYTES).map_err(|e| Failure::disk(path, &e))?;
+    if bytes.len() > LOG_BYTES {
+        return Err(Failure::invalid(
+            format!("操作记录超过8 MiB：{file}"),
+            format!("a log has at most 8 MiB: {file}"),
+        ));
+    }
     let text = String::from_utf8(bytes).map_err(|_| {
         Failure::invalid(
             format!("操作记录应是文本文件，这个不是：{file}"),

@@ -16,6 +16,7 @@ use std::str::FromStr;
 use crate::base::text::Bilingual;
 use crate::base::time::Minute;
 use crate::history::Entry;
+use crate::history::timeline::COMMANDS;
 use crate::scenario::raw::RawAction;
 use crate::scenario::script::{Action, Fact};
 use crate::sim::board::Told;
@@ -41,17 +42,28 @@ pub struct LineProblem {
 }
 
 /// Longest log, lines.
-const LINES: usize = 100_000;
+pub const LINES: usize = 100_000;
+/// Most problems of one log; nobody reads more.
+const PROBLEMS: usize = 100;
 const TIME_CHARS: usize = 2;
 
 /// Reads a log.
 ///
 /// # Errors
-/// Every line that is not understood, or not in order of time.
+/// Every line that is not understood, or not in order of time, up to a hundred;
+/// a log of more than [`LINES`] lines or [`COMMANDS`] commands is refused whole.
 pub fn read(text: &str) -> Result<Logbook, Vec<LineProblem>> {
     let mut book = Logbook::default();
     let mut problems = Vec::new();
-    for (i, line) in text.trim_start_matches('\u{feff}').lines().enumerate().take(LINES) {
+    for (i, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        if problems.len() >= PROBLEMS {
+            break;
+        }
+        if i >= LINES {
+            let message = at_most(LINES, "行", "lines");
+            problems.push(LineProblem { line: i as u32 + 1, message });
+            break;
+        }
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -65,6 +77,9 @@ pub fn read(text: &str) -> Result<Logbook, Vec<LineProblem>> {
                         "this line is earlier than the one before",
                     ));
                 }
+                if book.entries.len() >= COMMANDS {
+                    return Err(at_most(COMMANDS, "条指令", "commands"));
+                }
                 book.entries.push(entry);
                 Ok(())
             }),
@@ -74,6 +89,11 @@ pub fn read(text: &str) -> Result<Logbook, Vec<LineProblem>> {
         }
     }
     if problems.is_empty() { Ok(book) } else { Err(problems) }
+}
+
+/// What is too many would be lost, so it is told.
+fn at_most(count: usize, zh: &str, en: &str) -> Bilingual {
+    Bilingual::new(format!("记录最多{count}{zh}"), format!("a log has at most {count} {en}"))
 }
 
 /// The minute at the beginning of a line, and the rest.
@@ -233,5 +253,16 @@ mod tests {
         let problems = read(text).unwrap_err();
         assert_eq!(problems.iter().map(|p| p.line).collect::<Vec<_>>(), [3, 4, 5, 6, 7]);
         assert!(problems.iter().all(|p| !p.message.zh.is_empty() && !p.message.en.is_empty()));
+    }
+
+    #[test]
+    fn a_log_that_is_too_long_is_refused_and_not_cut() {
+        let full = "# a line\n".repeat(LINES);
+        assert_eq!(read(&full), Ok(Logbook::default()));
+        let problems = read(&format!("{full}D5 18:00 Callers(2)\n")).unwrap_err();
+        assert_eq!(problems[0].line, LINES as u32 + 1);
+        let one = "D5 18:00 Callers(2)\n";
+        assert_eq!(read(&one.repeat(COMMANDS)).unwrap().entries.len(), COMMANDS);
+        assert!(read(&one.repeat(COMMANDS + 1)).is_err());
     }
 }
