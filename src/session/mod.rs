@@ -1,12 +1,17 @@
 //! One running story: the community, its script, its history.
 //!
 //! Floor 3. Reads a compiled scenario; owns [`Moment`] and [`Session`]. Who is
-//! looking, and whether anybody is, is not known here.
+//! looking, and whether anybody is, is not known here; [`Frame`] is what there is
+//! to see, and [`Pacer`] how fast it goes by.
 
 pub mod claims;
+pub mod frame;
 pub mod logbook;
 pub mod moment;
+pub mod pacer;
 pub mod story;
 
+pub use frame::{Frame, Shown, Workday, workday};
 pub use moment::{Moment, StoryEvent};
+pub use pacer::{Pacer, Speed};
 pub use story::{Session, Story};

@@ -180,7 +180,7 @@ fn the_story_goes_through_the_rows_of_the_table() {
 }
 
 /// Something a person might ask for, often out of place.
-fn any_command() -> impl Strategy<Value = SimCommand> {
+pub fn any_command() -> impl Strategy<Value = SimCommand> {
     let home = (0_u32..2100).prop_map(HouseholdId);
     let person = (0_u32..4700).prop_map(PersonId);
     let mouth = (0_u32..9).prop_map(MouthId);

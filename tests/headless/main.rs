@@ -8,6 +8,7 @@ mod broken;
 mod cli;
 mod determinism;
 mod docs;
+mod frame;
 mod golden;
 mod helpful;
 mod laws;

@@ -8,8 +8,10 @@ pub mod knowledge;
 pub mod legend;
 pub mod observation;
 pub mod transitions;
+pub mod turn;
 
 pub use colour::{Reason, RiskColour, colour, reason};
 pub use knowledge::{Badge, Cause, Clock, Fact, Knowledge};
 pub use legend::{Legend, LegendEntry, Sign};
 pub use observation::{Observation, Told};
+pub use turn::next_turn;

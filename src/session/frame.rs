@@ -1,0 +1,311 @@
+//! What a screen may know of one instant of a story.
+//!
+//! Floor 3. Reads a [`Session`]; owns [`Frame`]. It keeps how each home looks and
+//! when it may next look otherwise by the clock alone, so that a step of the story
+//! costs as much as what happened in it, however many homes there are. Nothing
+//! here is part of the story: a frame can be made anew at any minute and is then
+//! the same.
+
+use std::collections::BTreeSet;
+
+use super::moment::StoryEvent;
+use super::story::Session;
+use crate::base::ids::HouseholdId;
+use crate::base::time::Minute;
+use crate::sim::board::colour::is_stale;
+use crate::sim::board::{Knowledge, Legend, next_turn};
+use crate::sim::event::Happening;
+use crate::sim::params::ObservationParams;
+use crate::sim::people::Marks;
+
+/// How one home looks on the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Shown {
+    /// The line of the legend that gives its marker, or [`Shown::NO_ENTRY`].
+    pub entry: u8,
+    /// Whether what is known of it is old.
+    pub stale: bool,
+    /// Its marks, as far as they are known.
+    pub marks: Marks,
+}
+
+impl Shown {
+    /// No line of the legend fits, or there is no such legend.
+    pub const NO_ENTRY: u8 = u8::MAX;
+
+    /// A home of which nothing is shown at all.
+    const NOTHING: Self = Self { entry: Self::NO_ENTRY, stale: false, marks: Marks::NONE };
+}
+
+/// How the board looks at one instant under one legend.
+///
+/// After time has gone forward and after a command, [`Frame::follow`] brings it up
+/// to date; after a jump, [`Frame::retake`] does. Each call says anew which homes
+/// have changed, so whoever draws asks after each of them, or gathers what was
+/// told and calls once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    at: Minute,
+    legend: usize,
+    /// Core homes by id.
+    homes: Vec<Shown>,
+    changed: Vec<HouseholdId>,
+    everything: bool,
+    /// Homes of each line of the legend.
+    counts: Vec<u64>,
+    known: u64,
+    stale: u64,
+    /// Homes with each mark, in the order of [`Marks::EACH`].
+    marks: [u64; Marks::EACH.len()],
+    /// When each home may next look otherwise by the clock alone.
+    due: Vec<Option<Minute>>,
+    /// The same in order of time.
+    turns: BTreeSet<(Minute, HouseholdId)>,
+}
+
+impl Frame {
+    /// How a story looks now under one of its legends, by position. Everything
+    /// counts as changed.
+    pub fn new(session: &Session, legend: usize) -> Self {
+        let mut frame = Self {
+            at: session.now(),
+            legend,
+            homes: Vec::new(),
+            changed: Vec::new(),
+            everything: true,
+            counts: Vec::new(),
+            known: 0,
+            stale: 0,
+            marks: [0; Marks::EACH.len()],
+            due: Vec::new(),
+            turns: BTreeSet::new(),
+        };
+        frame.take(session);
+        frame.change_everything();
+        frame
+    }
+
+    /// Goes along after time went forward or a command was done: looks only at
+    /// homes that `told` names and at those whose turn has come. `told` holds all
+    /// that the story has told since this frame was last brought up to date; where
+    /// that is not so (a seek, undo, redo, another branch) only
+    /// [`Frame::retake`] will do. A step back is noticed and retaken.
+    pub fn follow(&mut self, session: &Session, told: &[StoryEvent]) {
+        let now = session.now();
+        if now < self.at {
+            return self.retake(session);
+        }
+        // The list is used twice: whom to look at, then who has changed.
+        let mut homes = std::mem::take(&mut self.changed);
+        homes.clear();
+        // The board changes by learning only, and learning is always told.
+        homes.extend(told.iter().filter_map(|event| match event {
+            StoryEvent::Sim(event) => match event.what {
+                Happening::Learnt { household, .. } => Some(household),
+                _ => None,
+            },
+            _ => None,
+        }));
+        while let Some((_, home)) = self.turns.first().filter(|(at, _)| *at <= now) {
+            homes.push(*home);
+            self.turns.pop_first();
+        }
+        homes.sort_unstable();
+        homes.dedup();
+        let view = View::of(session, self.legend);
+        homes.retain(|&home| home.index() < self.homes.len() && self.look_at(&view, home));
+        (self.at, self.known) = (now, view.known);
+        (self.changed, self.everything) = (homes, false);
+    }
+
+    /// Looks at all homes anew: after a seek, undo, redo or a change of branch of
+    /// the same story. Changed are those that look otherwise than before.
+    pub fn retake(&mut self, session: &Session) {
+        self.take(session);
+        self.everything = false;
+    }
+
+    /// Shows the story under another of its legends. Everything counts as
+    /// changed, for the same line of another legend is another marker.
+    pub fn set_legend(&mut self, session: &Session, legend: usize) {
+        self.legend = legend;
+        self.take(session);
+        self.change_everything();
+    }
+
+    /// The minute it shows.
+    pub fn at(&self) -> Minute {
+        self.at
+    }
+
+    /// The legend, by position in the scenario.
+    pub fn legend(&self) -> usize {
+        self.legend
+    }
+
+    /// How a home looks; `None` for one that is not the office's.
+    pub fn shown(&self, home: HouseholdId) -> Option<Shown> {
+        self.homes.get(home.index()).copied()
+    }
+
+    /// How every home of the office looks, by id.
+    pub fn homes(&self) -> &[Shown] {
+        &self.homes
+    }
+
+    /// Homes that look otherwise than before the last call, by id, each once.
+    pub fn changed(&self) -> &[HouseholdId] {
+        &self.changed
+    }
+
+    /// Whether that is all of them, because the frame or its legend is new.
+    pub fn everything(&self) -> bool {
+        self.everything
+    }
+
+    /// Homes of each line of the legend.
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// Homes of which anything is known.
+    pub fn known(&self) -> u64 {
+        self.known
+    }
+
+    /// Homes of which what is known is old.
+    pub fn stale(&self) -> u64 {
+        self.stale
+    }
+
+    /// Homes known to have each mark, in the order of [`Marks::EACH`].
+    pub fn mark_counts(&self) -> [u64; Marks::EACH.len()] {
+        self.marks
+    }
+
+    fn change_everything(&mut self) {
+        self.everything = true;
+        self.changed.clear();
+        self.changed.extend((0..self.homes.len()).map(HouseholdId::from_index));
+    }
+
+    /// Looks at every home, counts anew, and lists who looks otherwise.
+    fn take(&mut self, session: &Session) {
+        let view = View::of(session, self.legend);
+        self.homes.resize(view.board.len(), Shown::NOTHING);
+        self.due.clear();
+        self.changed.clear();
+        self.counts = vec![0; view.legend.map_or(0, |legend| legend.entries.len())];
+        (self.stale, self.marks) = (0, [0; Marks::EACH.len()]);
+        for (index, known) in view.board.iter().enumerate() {
+            let shown = view.look(known);
+            self.count(shown, |count| *count += 1);
+            if std::mem::replace(&mut self.homes[index], shown) != shown {
+                self.changed.push(HouseholdId::from_index(index));
+            }
+            self.due.push(next_turn(known, view.now, view.rules));
+        }
+        let due = self.due.iter().enumerate();
+        let turns = due.filter_map(|(i, at)| at.map(|at| (at, HouseholdId::from_index(i))));
+        self.turns = turns.collect();
+        (self.at, self.known) = (view.now, view.known);
+    }
+
+    /// Looks at one home; whether it looks otherwise than before.
+    fn look_at(&mut self, view: &View, home: HouseholdId) -> bool {
+        let known = &view.board[home.index()];
+        let due = next_turn(known, view.now, view.rules);
+        if let Some(before) = std::mem::replace(&mut self.due[home.index()], due) {
+            self.turns.remove(&(before, home));
+        }
+        self.turns.extend(due.map(|at| (at, home)));
+        let shown = view.look(known);
+        let before = std::mem::replace(&mut self.homes[home.index()], shown);
+        if before == shown {
+            return false;
+        }
+        self.count(before, |count| *count -= 1);
+        self.count(shown, |count| *count += 1);
+        true
+    }
+
+    /// Changes every count that a home belongs to.
+    fn count(&mut self, shown: Shown, change: impl Fn(&mut u64)) {
+        if let Some(count) = self.counts.get_mut(usize::from(shown.entry)) {
+            change(count);
+        }
+        if shown.stale {
+            change(&mut self.stale);
+        }
+        for (count, mark) in self.marks.iter_mut().zip(Marks::EACH) {
+            if shown.marks.has(mark) {
+                change(count);
+            }
+        }
+    }
+}
+
+/// What is looked at, and through which legend.
+struct View<'a> {
+    now: Minute,
+    /// Core homes only.
+    board: &'a [Knowledge],
+    known: u64,
+    legend: Option<&'a Legend>,
+    rules: &'a ObservationParams,
+}
+
+impl<'a> View<'a> {
+    fn of(session: &'a Session, legend: usize) -> Self {
+        let story = &session.world().0;
+        let sim = session.moment().sim();
+        let core = story.setup.core_homes;
+        Self {
+            now: sim.now(),
+            board: &sim.board()[..core as usize],
+            known: u64::from(core - sim.unknown),
+            legend: story.legends.get(legend),
+            rules: &story.setup.params.observation,
+        }
+    }
+
+    fn look(&self, known: &Knowledge) -> Shown {
+        let entry = self.legend.and_then(|l| l.entry_of(known, self.now, self.rules));
+        Shown {
+            entry: entry.and_then(|e| u8::try_from(e).ok()).unwrap_or(Shown::NO_ENTRY),
+            stale: is_stale(known, self.now, self.rules),
+            marks: known.marks,
+        }
+    }
+}
+
+/// How far the work of the day has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Workday {
+    /// Calls made today, answered or not.
+    pub calls: u64,
+    /// Calls of today's round that are still to be made or under way; 0 before it
+    /// begins.
+    pub calls_waiting: u64,
+    /// Worker-minutes used today; a job counts when it ends.
+    pub minutes_used: u64,
+    /// Worker-minutes offered today.
+    pub minutes_available: u64,
+    /// Residents who have joined.
+    pub volunteers: u64,
+}
+
+/// How far the work of the day has come. Reads the force and the day's tally,
+/// never the homes.
+pub fn workday(session: &Session) -> Workday {
+    let sim = session.moment().sim();
+    let round = sim.work().round;
+    let (minutes_used, minutes_available) = sim.minutes_today();
+    Workday {
+        calls: sim.today.calls,
+        calls_waiting: u64::from(round.planned.saturating_sub(round.made)),
+        minutes_used,
+        minutes_available,
+        volunteers: sim.work().joined.len() as u64,
+    }
+}
