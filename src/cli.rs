@@ -5,6 +5,7 @@
 
 mod grammar;
 mod help;
+mod window;
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -15,12 +16,17 @@ use crate::sim::card::{Card, ParamError};
 use crate::sim::params::Params;
 
 pub use grammar::command;
+pub use window::{
+    EVERY_AT_MOST, EVERY_MINUTES, PICTURE_SIZE, PictureRequest, PictureTarget, SIDE, WindowRequest,
+};
 
 /// What somebody asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Nothing in particular: the window.
-    Window,
+    /// The window; without a command on the default story.
+    Window(WindowRequest),
+    /// A picture drawn off screen.
+    Picture(PictureRequest),
     /// A text to be shown as it is: help or version.
     Show(String),
     /// Play a scene and tell what happened.
@@ -144,10 +150,13 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
         }
         Err(error) => return Err(explain(&error)),
     };
-    let Some((name, m)) = matches.subcommand() else { return Ok(Request::Window) };
+    let Some((name, m)) = matches.subcommand() else {
+        return Ok(Request::Window(WindowRequest::default()));
+    };
     let text = |key: &str| m.get_one::<String>(key).cloned();
     let required = |key: &str| text(key).unwrap_or_default();
     Ok(match name {
+        "picture" => Request::Picture(window::picture(m)?),
         "run" => Request::Run(RunRequest {
             scene: required("scene"),
             seed: m.get_one("seed").copied(),
@@ -181,7 +190,7 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
         "map" => {
             Request::Map { seed: m.get_one("seed").copied().unwrap_or(1), out: required("out") }
         }
-        _ => Request::Window,
+        _ => Request::Window(window::window(m)?),
     })
 }
 
@@ -259,7 +268,12 @@ fn explain(error: &clap::Error) -> Misuse {
         nearest(&word, grammar.get_subcommands().map(clap::Command::get_name)).map(str::to_owned)
     });
     let known = context(ContextKind::ValidValue);
+    let file = context(ContextKind::InvalidSubcommand);
     let (zh_then, en_then) = match near {
+        // A file alone is most likely meant to be opened.
+        _ if is_story(&file) => {
+            (format!("打开文件用 zhanyitu open {file}"), format!("open it: zhanyitu open {file}"))
+        }
         Some(near) => (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
         None if error.kind() == ErrorKind::InvalidValue && !known.is_empty() => (
             format!("可以写：{}", known.replace(' ', "、")),
@@ -268,6 +282,12 @@ fn explain(error: &clap::Error) -> Misuse {
         None => ("用法见 zhanyitu --help".to_owned(), "see zhanyitu --help".to_owned()),
     };
     Misuse(Bilingual::new(format!("{zh}；{zh_then}"), format!("{en}; {en_then}")))
+}
+
+/// Whether a word looks like the name of a scene or a save.
+fn is_story(word: &str) -> bool {
+    let ending = word.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("ron" | "zyt"))
 }
 
 /// What was asked wrongly, without advice.
@@ -331,7 +351,6 @@ mod tests {
             ..RunRequest::default()
         };
         assert_eq!(request, Request::Run(expected));
-        assert_eq!(parse(&args(""), Lang::En), Ok(Request::Window));
     }
 
     #[test]

@@ -28,7 +28,8 @@
 //!    │      ▲ SimCommand                  the one door: check, then apply
 //!    │      ▼ SimEvent, DayCounts         for narration, tables, charts
 //!    ▼ history::Timeline                  log, keyframes, undo, branches, saves
-//!    ▼ headless                           run, check, describe, replay, export, new
+//!    ▼ headless                           run, check, describe, replay, export, new;
+//!                                         stories opened, reloaded, kept for a window
 //! ```
 //!
 //! # Floors

@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use zhanyitu::base::text::Lang;
 use zhanyitu::cli::{self, Misuse, Request};
 use zhanyitu::headless;
 
@@ -14,7 +15,7 @@ fn main() -> ExitCode {
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     let lang = cli::language(&args, locale.as_deref().unwrap_or_default());
     let code = match cli::parse(&args, lang) {
-        Ok(Request::Window) => window(lang),
+        Ok(request @ (Request::Window(_) | Request::Picture(_))) => window(&request, lang),
         Ok(request) => {
             headless::answer(&request, lang, &mut io::stdout().lock(), &mut io::stderr().lock())
         }
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-/// The window is built by a later floor; until then one clear sentence says so.
-fn window(lang: zhanyitu::base::text::Lang) -> u8 {
-    headless::no_window(cfg!(feature = "gui"), lang, &mut io::stderr().lock())
+/// Opens a window, or draws a picture as one would show it.
+fn window(_request: &Request, lang: Lang) -> u8 {
+    headless::no_window(lang, &mut io::stderr().lock())
 }

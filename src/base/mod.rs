@@ -8,3 +8,4 @@ pub mod ids;
 pub mod palette;
 pub mod text;
 pub mod time;
+pub mod view;

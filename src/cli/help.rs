@@ -30,7 +30,7 @@ pub(super) fn text(command: &Command, path: &str, lang: Lang) -> String {
     out.push_str(t("用法：", "Usage: "));
     out.push_str(path);
     if !subcommands.is_empty() {
-        out.push_str(t(" <命令>", " <COMMAND>"));
+        out.push_str(t(" [命令]", " [COMMAND]"));
     }
     for arg in &places {
         out.push(' ');

@@ -4,7 +4,6 @@
 
 use std::io::Write;
 
-use super::claims::claim_line;
 use super::day_table::claims_words;
 use super::files::{self, Failure};
 use super::play::play;
@@ -13,6 +12,7 @@ use super::{exit, say};
 use crate::base::text::{Bilingual, Lang, plural};
 use crate::scenario::compile::Overrides;
 use crate::session::StoryEvent;
+use crate::session::words::claim_line;
 
 /// Checks files and folders; the exit code is that of the worst scene.
 pub(super) fn check(

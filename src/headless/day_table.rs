@@ -4,7 +4,6 @@
 
 use std::io::Write;
 
-use super::claims::claim_line;
 use super::play::Played;
 use super::run::{CAVEAT, days, kind_label};
 use super::say;
@@ -13,6 +12,7 @@ use crate::base::text::{Bilingual, Lang, grouped, plural};
 use crate::base::time::Minute;
 use crate::scenario::script::Scenario;
 use crate::session::StoryEvent;
+use crate::session::words::{claim_line, trouble};
 use crate::sim::counts::DayCounts;
 use crate::sim::hash;
 
@@ -151,7 +151,6 @@ fn caption(story: &Scenario, event: &StoryEvent, lang: Lang) -> Option<String> {
         let clock = at.clock();
         format!("   {} {:02}:{:02}", month_and_day(story, at), clock / 60, clock % 60)
     };
-    let line = |at: Minute, text: Bilingual| Some(format!("{}  {}", when(at), text.get(lang)));
     match event {
         StoryEvent::Chapter { chapter, .. } => {
             let title = story.script.chapters.get(*chapter as usize)?.title.get(lang);
@@ -166,35 +165,10 @@ fn caption(story: &Scenario, event: &StoryEvent, lang: Lang) -> Option<String> {
                 Lang::En => format!("{}  {words} [{}]", when(*at), origin.en),
             })
         }
-        StoryEvent::Refused { at, cue, why } => {
-            let number = story.script.cues[*cue as usize].line;
-            let sentence = why.sentence();
-            line(
-                *at,
-                Bilingual::new(
-                    format!("第{number}行要做的事没有做成：{}", sentence.zh),
-                    format!("what line {number} asked for was not done: {}", sentence.en),
-                ),
-            )
+        _ => {
+            let text = trouble(story, event)?;
+            Some(format!("{}  {}", when(event.at()), text.get(lang)))
         }
-        StoryEvent::Declined { at, why } => {
-            let sentence = why.sentence();
-            line(
-                *at,
-                Bilingual::new(
-                    format!("操作记录里的一条没有做成：{}", sentence.zh),
-                    format!("a command of the log was not done: {}", sentence.en),
-                ),
-            )
-        }
-        StoryEvent::Overrun { at } => line(
-            *at,
-            Bilingual::fixed(
-                "这一天的条目太多，其余的略去",
-                "too many cues on this day; the rest are left out",
-            ),
-        ),
-        StoryEvent::Sim(_) | StoryEvent::Tested { .. } => None,
     }
 }
 

@@ -6,26 +6,23 @@
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
-use std::str::FromStr;
 
 use super::board_page::{self, Block, BoardInput, MarkEntry, Section, Square};
 use super::files::{self, Failure};
-use super::marks::mark_label;
 use super::page::Meta;
 use super::play::play;
 use super::run::{CAVEAT, kind_label};
 use super::tables::{csv_bytes, home_rows};
-use super::{exit, say};
+use super::{asked, exit, say};
 use crate::base::ids::HouseholdId;
 use crate::base::palette::Marker;
 use crate::base::text::{Bilingual, Lang, grouped, plural};
-use crate::base::time::{DAY_MINUTES, Minute, parse_clock};
+use crate::base::time::{DAY_MINUTES, Minute};
 use crate::cli::ExportRequest;
 use crate::scenario::compile::Overrides;
 use crate::scenario::script::Scenario;
 use crate::session::Moment;
 use crate::sim::board::colour::is_stale;
-
 use crate::sim::board::{Legend, LegendEntry as Entry, RiskColour, Sign};
 use crate::sim::people::Marks;
 use crate::sim::place::{Compound, CompoundKind};
@@ -43,15 +40,10 @@ pub(super) fn export(
         Overrides { seed: request.seed, params: request.set.clone(), ..Overrides::default() };
     let story = files::load(&request.scene, &overrides)?.scenario;
     let at = match &request.at {
-        Some(text) => minute(&story, text)?,
+        Some(text) => asked::minute(&story, text)?,
         None => story.setup.ends,
     };
-    let legend = match &request.legend {
-        Some(id) => {
-            story.legends.iter().find(|l| &l.id == id).ok_or_else(|| unknown_legend(&story, id))?
-        }
-        None => &story.legends[0],
-    };
+    let legend = asked::legend(&story, request.legend.as_deref())?;
     let moment = play(&story, at, |_| {}).moment;
     let page = || {
         let mut input = board(&story, &moment, legend, lang);
@@ -137,44 +129,6 @@ fn again(
     }
 }
 
-fn unknown_legend(story: &Scenario, id: &str) -> Failure {
-    let known: Vec<&str> = story.legends.iter().map(|l| l.id.as_str()).collect();
-    let list = known.join(", ");
-    Failure::asked(
-        format!("没有图例“{id}”，可用：{list}"),
-        format!("there is no legend `{id}`; known are {list}"),
-    )
-}
-
-fn minute(story: &Scenario, text: &str) -> Result<Minute, Failure> {
-    let dated = || {
-        let (date, clock) = text.trim().split_once(' ')?;
-        Some(Minute::at(story.calendar.day_of(date).ok()??, parse_clock(clock.trim()).ok()?))
-    };
-    let at = Minute::from_str(text).ok().or_else(dated);
-    let Some(at) = at else {
-        return Err(Failure::asked(
-            format!("“{text}”不是时刻；写成 \"D5 18:00\" 或 \"2020-01-28 18:00\""),
-            format!("`{text}` is not a time; write it like \"D5 18:00\" or \"2020-01-28 18:00\""),
-        ));
-    };
-    let (starts, ends) = (story.setup.starts, story.setup.ends);
-    if (starts..=ends).contains(&at) {
-        return Ok(at);
-    }
-    let written = |at: Minute| {
-        let clock = at.clock();
-        format!("{} {:02}:{:02}", story.calendar.date(at.day()), clock / 60, clock % 60)
-    };
-    let (from, to) = (written(starts), written(ends));
-    Err(Failure::asked(
-        format!("“{text}”在故事之外；故事从 {from}（{starts}）到 {to}（{ends}）"),
-        format!(
-            "`{text}` lies outside the story, which runs from {from} ({starts}) to {to} ({ends})"
-        ),
-    ))
-}
-
 /// The sheet of the board, from what the office knows.
 pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> BoardInput {
     let (setup, sim) = (&story.setup, moment.sim());
@@ -244,11 +198,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         mark_legend: Marks::EACH
             .iter()
             .zip(marks)
-            .map(|(&m, count)| MarkEntry {
-                marks: m,
-                label: mark_label(m).get(lang).to_owned(),
-                count,
-            })
+            .map(|(&m, count)| MarkEntry { marks: m, label: m.label().get(lang).to_owned(), count })
             .collect(),
         provenance: vec![match lang {
             Lang::Zh => format!("图例出处：{}（{}）", legend.source.zh, legend.origin.label().zh),

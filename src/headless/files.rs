@@ -3,6 +3,7 @@
 //! Floor 4. Reads and writes the disk; owns [`Failure`]. A file is never read
 //! past its limit, and a new file stands whole or not at all.
 
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -100,18 +101,22 @@ pub fn read_limited(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
 /// The map that comes with the program, for a scene away from its home.
 const FUXIANG: (&str, &str) = ("maps/fuxiang.ron", include_str!("../../assets/maps/fuxiang.ron"));
 
-/// Finds a map: beside the scene, in `assets` beside the scenes' folder, in
-/// `assets` here, or the one that is built in.
-fn find_map(scene: &Path, name: &str) -> Option<(String, Vec<u8>)> {
+/// The map that is built in, by the name that scenes give it.
+pub(super) fn built_in_map(name: &str) -> Option<(String, Vec<u8>)> {
+    (name == FUXIANG.0).then(|| (name.to_owned(), FUXIANG.1.as_bytes().to_vec()))
+}
+
+/// Finds the file of a map: beside the scene, in `assets` beside the scenes'
+/// folder, or in `assets` here.
+fn find_map(scene: &Path, name: &str) -> Option<(PathBuf, Vec<u8>)> {
     let safe = !name.contains("..") && !Path::new(name).is_absolute();
     let folder = scene.parent().unwrap_or(Path::new(""));
     let places =
         [folder.join(name), folder.join("../assets").join(name), Path::new("assets").join(name)];
-    let found = places.into_iter().filter(|_| safe).find_map(|path| {
+    places.into_iter().filter(|_| safe).find_map(|path| {
         let bytes = read_limited(&path, Limits::default().bytes).ok()?;
-        Some((path.display().to_string(), bytes))
-    });
-    found.or_else(|| (name == FUXIANG.0).then(|| (name.to_owned(), FUXIANG.1.as_bytes().to_vec())))
+        Some((path, bytes))
+    })
 }
 
 /// Reads and compiles a scene.
@@ -129,8 +134,25 @@ pub fn load(path: &str, overrides: &Overrides) -> Result<Compiled, Failure> {
 /// # Errors
 /// `Failure` when it has problems.
 pub fn compile_at(path: &Path, bytes: &[u8], overrides: &Overrides) -> Result<Compiled, Failure> {
-    let maps = |name: &str| find_map(path, name);
-    compile(&path.display().to_string(), bytes, &maps, overrides).map_err(Failure::problems)
+    compile_with_map(path, bytes, overrides).map(|found| found.0).map_err(Failure::problems)
+}
+
+/// As [`compile_at`], with the file of the map; none if the map is the one that is
+/// built in.
+pub(super) fn compile_with_map(
+    path: &Path,
+    bytes: &[u8],
+    overrides: &Overrides,
+) -> Result<(Compiled, Option<PathBuf>), Vec<Problem>> {
+    let file = Cell::new(None);
+    let maps = |name: &str| {
+        let Some((map, bytes)) = find_map(path, name) else { return built_in_map(name) };
+        let shown = map.display().to_string();
+        file.set(Some(map));
+        Some((shown, bytes))
+    };
+    let compiled = compile(&path.display().to_string(), bytes, &maps, overrides)?;
+    Ok((compiled, file.take()))
 }
 
 /// Writes a file whole: under another name first, then in its place.

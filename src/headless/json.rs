@@ -5,7 +5,6 @@
 
 use serde_json::{Value, json};
 
-use super::claims::claim_words;
 use super::play::Played;
 use super::run::{CAVEAT, days};
 use crate::base::text::Lang;
@@ -13,6 +12,7 @@ use crate::base::time::Minute;
 use crate::history::save::MODEL_REVISION;
 use crate::scenario::script::Scenario;
 use crate::session::StoryEvent;
+use crate::session::words::claim_words;
 use crate::sim::counts::DayCounts;
 use crate::sim::hash;
 

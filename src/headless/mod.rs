@@ -3,27 +3,28 @@
 //! Floor 4. Reads requests and files; writes files and the two streams that are
 //! given to it; owns no fact of any story. Knows nothing of a window.
 
+pub mod asked;
 pub mod board_page;
-pub mod page;
-
 mod check;
-mod claims;
 mod day_table;
 mod describe;
 pub mod disk;
+mod display;
 mod export;
 mod files;
-mod happened;
 mod json;
-mod marks;
+pub mod opened;
+pub mod page;
+pub mod places;
 mod play;
 mod replay;
 mod run;
+mod saves;
 mod starter;
 mod table;
 mod tables;
 mod vocabulary;
-mod words;
+pub mod words;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -31,9 +32,9 @@ use std::path::Path;
 use crate::base::text::{Bilingual, Lang};
 use crate::cli::Request;
 use crate::scenario::generate;
-use files::Failure;
 
-pub use files::{compile_at, load};
+pub use display::{NoDisplay, no_display, no_window};
+pub use files::{Failure, compile_at, load};
 pub use play::{Played, play};
 
 /// What the program answers to the shell.
@@ -44,7 +45,8 @@ pub mod exit {
     pub const CLAIM_FAILED: u8 = 1;
     /// Asked wrongly.
     pub const ASKED_WRONGLY: u8 = 2;
-    /// Something could not be read or written.
+    /// Something could not be read or written, or there is no display or no
+    /// graphics driver.
     pub const DISK: u8 = 3;
 }
 
@@ -69,7 +71,8 @@ pub fn answer(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn 
 
 fn do_it(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let done = match request {
-        Request::Window => return no_window(cfg!(feature = "gui"), lang, err),
+        // Whoever has a window opens it before asking here.
+        Request::Window(_) | Request::Picture(_) => return no_window(lang, err),
         Request::Show(text) => {
             say(out, text.trim_end());
             Ok(exit::FINE)
@@ -100,27 +103,6 @@ fn map(seed: u64, file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Fai
 
 /// Says what was asked wrongly.
 pub fn misused(text: &Bilingual, lang: Lang, err: &mut dyn Write) -> u8 {
-    say(err, text.get(lang));
-    exit::ASKED_WRONGLY
-}
-
-/// Says that there is no window, and what works without one.
-pub fn no_window(built_for_one: bool, lang: Lang, err: &mut dyn Write) -> u8 {
-    let why = if built_for_one {
-        Bilingual::fixed("这个版本还没有窗口", "This version has no window yet")
-    } else {
-        Bilingual::fixed("这一份程序编译时没有带窗口", "This program was built without its window")
-    };
-    let text = Bilingual::new(
-        format!(
-            "{}，请用命令：run、check、describe、replay、export、new；用法见 zhanyitu --help。",
-            why.zh
-        ),
-        format!(
-            "{}; use its commands run, check, describe, replay, export, new: see zhanyitu --help",
-            why.en
-        ),
-    );
     say(err, text.get(lang));
     exit::ASKED_WRONGLY
 }

@@ -8,18 +8,17 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::disk::Disk;
 use super::files::{self, Failure, read_limited};
+use super::saves::{self, TakenUp};
 use super::{exit, say};
 use crate::base::text::{Bilingual, Lang, plural};
 use crate::base::time::Minute;
-use crate::history::save::{Difference, MODEL_REVISION, Save, Unreadable};
-use crate::history::storage::{Version, recall};
+use crate::history::save::Difference;
 use crate::history::{Entry, Timeline};
 use crate::scenario::compile::Overrides;
 use crate::scenario::script::Scenario;
 use crate::session::logbook::{self, Logbook};
-use crate::session::story::{self, Continuity, Session, Story};
+use crate::session::story::{Continuity, Session, Story};
 use crate::sim::command::SimCommand;
 
 /// Largest log file, bytes.
@@ -85,75 +84,25 @@ pub(super) fn play_log(
     Timeline::restore(Story(scenario), vec![(String::new(), entries)], 0, ends)
 }
 
-fn unreadable(file: &str, bytes: &[u8], why: Unreadable) -> Failure {
-    let text = why.sentence();
-    let (mut zh, mut en) = (format!("{}：{file}", text.zh), format!("{}: {file}", text.en));
-    if why == Unreadable::Foreign && std::str::from_utf8(bytes).is_ok() {
-        zh.push_str("\n如果这是操作记录，请用 --scene 写明它所用的剧本");
-        en.push_str("\nif it is a log, name its scene with --scene");
-    }
-    Failure::invalid(zh, en)
-}
-
 fn replay_save(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
     let path = Path::new(file);
-    let Some((disk, name)) = Disk::beside(path) else {
-        return Err(Failure::asked(
-            format!("这不是文件名：{file}"),
-            format!("this is no file name: {file}"),
-        ));
-    };
-    let sound = |bytes: &[u8]| Save::<SimCommand>::from_bytes(bytes).is_ok();
-    let (bytes, version) = match recall(&disk, &name, sound) {
-        Ok(found) => found,
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-            let bytes = read_limited(path, LOG_BYTES).map_err(|e| Failure::disk(path, &e))?;
-            let why = Save::<SimCommand>::from_bytes(&bytes).err().unwrap_or(Unreadable::Damaged);
-            return Err(unreadable(file, &bytes, why));
-        }
-        Err(error) => return Err(Failure::disk(path, &error)),
-    };
-    let save =
-        Save::<SimCommand>::from_bytes(&bytes).map_err(|why| unreadable(file, &bytes, why))?;
-    if version == Version::Spare {
-        let text = Bilingual::fixed(
-            "存档已损坏，改用它之前的一份",
-            "the save is damaged; the one before it is used instead",
-        );
-        say(out, text.get(lang));
+    let (save, spare) = saves::read(path)?;
+    if let Some(remark) = spare {
+        say(out, remark.get(lang));
     }
-    let overrides =
-        Overrides { seed: Some(save.seed), params: save.params.clone(), ..Overrides::default() };
-    let scenario =
-        files::compile_at(Path::new(&save.scene), &save.scene_text, &overrides)?.scenario;
-    if scenario.content_hash != save.content_hash {
-        say(
-            out,
-            Bilingual::fixed("地图自存档以来改过", "the map has been edited since the save")
-                .get(lang),
-        );
+    let TakenUp { session, continuity, remark, .. } = saves::take_up(path, &save)?;
+    if let Some(remark) = remark {
+        say(out, remark.get(lang));
     }
-    match story::open(Arc::new(scenario), &save).map_err(|why| unreadable(file, &bytes, why))? {
-        (session, Continuity::Played { refused, differs }) => {
+    match continuity {
+        Continuity::Played { refused, differs } => {
             Ok(tell(&session, refused, save.hashes.len(), differs, lang, out))
         }
-        (_, Continuity::AtMidnight(at)) => {
-            say(out, other_revision(save.model, at).get(lang));
+        Continuity::AtMidnight(at) => {
+            say(out, saves::other_revision(save.model, at).get(lang));
             Ok(exit::CLAIM_FAILED)
         }
     }
-}
-
-/// Says that the model has changed since a save was made.
-fn other_revision(model: u32, at: Minute) -> Bilingual {
-    Bilingual::new(
-        format!(
-            "存档出自模型第{model}版，这个程序是第{MODEL_REVISION}版：可以从 {at} 接着往下走，之前的日子不能重放核对"
-        ),
-        format!(
-            "the save is of revision {model} of the model, this program has {MODEL_REVISION}: it can go on from {at}, but the days before cannot be played again and compared"
-        ),
-    )
 }
 
 fn tell(
@@ -181,12 +130,7 @@ fn tell(
     };
     say(out, &line);
     if refused > 0 {
-        let was = plural(refused as u64, "command was", "commands were");
-        let text = match lang {
-            Lang::Zh => format!("有{refused}条操作没有做成"),
-            Lang::En => format!("{refused} {was} refused"),
-        };
-        say(out, &text);
+        say(out, saves::refused(refused).get(lang));
     }
     if let Some(Difference { at, expected, found }) = differs {
         let date = story.calendar.date(at.day());
@@ -235,23 +179,4 @@ pub(super) fn write_log(file: &str, session: &Session) -> Result<(), Failure> {
         ));
     };
     files::write_whole(Path::new(file), text.as_bytes())
-}
-
-/// Saves a session as it stands.
-pub(super) fn save_to(
-    file: &str,
-    session: &Session,
-    scene: &str,
-    scene_text: &[u8],
-    params: &[(String, u32)],
-) -> Result<(), Failure> {
-    let path = Path::new(file);
-    let Some((mut disk, name)) = Disk::beside(path) else {
-        return Err(Failure::asked(
-            format!("这不是文件名：{file}"),
-            format!("this is no file name: {file}"),
-        ));
-    };
-    let bytes = story::save(session, scene, scene_text, params).to_bytes();
-    crate::history::storage::keep(&mut disk, &name, &bytes).map_err(|e| Failure::disk(path, &e))
 }

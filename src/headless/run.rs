@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::files::{self, Failure};
 use super::play::{Played, play_along};
-use super::{day_table, exit, json, replay, say, tables};
+use super::{day_table, exit, json, replay, saves, say, tables};
 use crate::base::text::{Bilingual, Lang};
 use crate::cli::RunRequest;
 use crate::scenario::compile::{Compiled, Overrides};
@@ -76,7 +76,7 @@ fn save(
     if Path::new(file).extension().is_some_and(|e| e.eq_ignore_ascii_case("log")) {
         return replay::write_log(file, &session);
     }
-    replay::save_to(file, &session, &request.scene, &text, &request.set)
+    saves::write(Path::new(file), &session, &request.scene, &text, &request.set)
 }
 
 /// Shows what is doubtful in a file.

@@ -8,8 +8,6 @@ use std::fs;
 use std::path::Path;
 
 use super::files::{self, Failure};
-use super::happened::{details, what};
-use super::marks::marks_words;
 use super::play::Played;
 use super::run::{CAVEAT, days, kind_label};
 use super::words::unit;
@@ -154,7 +152,7 @@ fn home_row(story: &Scenario, moment: &Moment, home: HouseholdId, lang: Lang) ->
         sentence.get(lang).to_owned(),
         when(why.fact().map(|fact| fact.at)),
         when(until),
-        marks_words(known.marks, lang),
+        known.marks.words(lang),
         yes(known.tenant),
         when(known.last_contact),
         age,
@@ -189,11 +187,11 @@ fn event_rows(story: &Scenario, played: &Played, lang: Lang) -> Vec<Vec<String>>
             story.calendar.date(event.at.day()),
             clock(event.at),
             kind.name().to_owned(),
-            what(&event.what).get(lang).to_owned(),
+            event.what.words().get(lang).to_owned(),
             home.map(|h| h.to_string()).unwrap_or_default(),
             way.unwrap_or_default(),
             compound.map(|c| c.name.get(lang).to_owned()).unwrap_or_default(),
-            details(&event.what).get(lang).to_owned(),
+            event.what.details().get(lang).to_owned(),
             known.get(lang).to_owned(),
         ])
     }));

@@ -9,7 +9,7 @@ const PPM_A_PERCENT: u32 = 10_000;
 const MINUTES_AN_HOUR: u32 = 60;
 
 /// A unit of a card in a language. English keeps the card's word.
-pub(super) fn unit(unit: &'static str, lang: Lang) -> &'static str {
+pub fn unit(unit: &'static str, lang: Lang) -> &'static str {
     match (lang, unit) {
         (_, "permille") => "‰",
         (Lang::Zh, "person") => "人",
@@ -34,20 +34,24 @@ pub(super) fn unit(unit: &'static str, lang: Lang) -> &'static str {
     }
 }
 
-/// A parameter's value with its unit. Shares are shown as percent beside the
-/// number that a scene writes, and times of day as a clock.
+/// A parameter's default with its unit, as [`amount`] writes it.
 pub(super) fn value(card: &Card, lang: Lang) -> String {
-    let number = grouped(u64::from(card.default));
+    amount(card, card.default, lang)
+}
+
+/// A value of a parameter with its unit. Shares are shown as percent beside the
+/// number that a scene writes, and times of day as a clock.
+pub fn amount(card: &Card, value: u32, lang: Lang) -> String {
     match card.unit {
         "ppm" => {
-            let percent = f64::from(card.default) / f64::from(PPM_A_PERCENT);
-            format!("{} ppm = {percent} %", card.default)
+            let percent = f64::from(value) / f64::from(PPM_A_PERCENT);
+            format!("{value} ppm = {percent} %")
         }
         "min" if card.name.ends_with("start") => {
-            let clock = (card.default / MINUTES_AN_HOUR, card.default % MINUTES_AN_HOUR);
-            format!("{} {} = {:02}:{:02}", card.default, unit("min", lang), clock.0, clock.1)
+            let (hour, minute) = (value / MINUTES_AN_HOUR, value % MINUTES_AN_HOUR);
+            format!("{value} {} = {hour:02}:{minute:02}", unit("min", lang))
         }
-        _ => format!("{number} {}", unit(card.unit, lang)),
+        _ => format!("{} {}", grouped(u64::from(value)), unit(card.unit, lang)),
     }
 }
 

@@ -7,6 +7,7 @@
 //! and every logged command of it. A keyframe is taken on arriving at a midnight,
 //! before that day's commands.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::{Entry, World};
@@ -101,6 +102,18 @@ pub struct Timeline<W: World> {
     applied: usize,
     /// What was told on the way to the first minute.
     opening: usize,
+}
+
+/// Where it stands; a whole history is nothing to print.
+impl<W: World> fmt::Debug for Timeline<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Timeline")
+            .field("now", &self.now())
+            .field("branches", &self.branches.len())
+            .field("current", &self.current)
+            .field("log", &self.log())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<W: World> Timeline<W> {

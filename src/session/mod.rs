@@ -10,6 +10,7 @@ pub mod logbook;
 pub mod moment;
 pub mod pacer;
 pub mod story;
+pub mod words;
 
 pub use frame::{Frame, Shown, Workday, workday};
 pub use moment::{Moment, StoryEvent};

@@ -13,6 +13,7 @@ pub mod counts;
 pub(crate) mod day;
 pub mod draw;
 pub mod event;
+mod happened;
 pub mod hash;
 pub mod params;
 pub mod people;

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{HouseholdId, PersonId};
+use crate::base::text::{Bilingual, Lang};
 use crate::base::time::Minute;
 
 /// Marks drawn on top of a home's colour; they never change the colour.
@@ -54,6 +55,28 @@ impl Marks {
     /// Whether the office calls every day: elders alone and empty nests.
     pub const fn is_called_daily(self) -> bool {
         self.0 & 0b11 != 0
+    }
+
+    /// The name of one mark; empty for none or several.
+    pub const fn label(self) -> Bilingual {
+        match self {
+            Self::LIVES_ALONE => Bilingual::fixed("独居老人", "elder living alone"),
+            Self::EMPTY_NEST => Bilingual::fixed("空巢老人", "elders, children away"),
+            Self::DISABLED => Bilingual::fixed("残疾", "disability"),
+            Self::LOW_INCOME => Bilingual::fixed("低保", "low income"),
+            Self::PARTY_MEMBER => Bilingual::fixed("党员户", "Party member's home"),
+            _ => Bilingual::fixed("", ""),
+        }
+    }
+
+    /// The names of every mark that is set, in drawing order.
+    pub fn words(self, lang: Lang) -> String {
+        let words: Vec<String> = Self::EACH
+            .iter()
+            .filter(|mark| self.has(**mark))
+            .map(|mark| mark.label().get(lang).to_owned())
+            .collect();
+        words.join(Bilingual::fixed("、", ", ").get(lang))
     }
 }
 

@@ -89,7 +89,8 @@ fn scene(folder: &TempDir, name: &str, change: impl Fn(String) -> String) -> Str
 
 #[test]
 fn help_is_shown_in_both_languages_for_every_command() {
-    let commands = ["run", "check", "describe", "replay", "export", "new", "map"];
+    let commands =
+        ["open", "run", "check", "describe", "replay", "picture", "export", "new", "map"];
     let [zh, en] = in_both(&["--help"]);
     assert_eq!(zh.code, FINE);
     for command in commands {
@@ -127,17 +128,25 @@ fn the_language_is_the_environments_unless_asked_for() {
     assert!(!has_hanzi(&answer(&both.unwrap()).out));
 }
 
+#[cfg(not(feature = "gui"))]
 #[test]
-fn without_a_command_one_sentence_says_what_there_is() {
-    let [zh, en] = in_both(&[]);
-    assert_eq!(zh.code, ASKED_WRONGLY);
-    for text in [zh, en] {
-        assert!(text.out.is_empty());
-        assert_eq!(text.err.trim_end().lines().count(), 1, "{}", text.err);
-        for command in ["run", "check", "describe", "replay", "export", "new", "--help"] {
-            assert!(text.err.contains(command), "{command}: {}", text.err);
+fn without_a_window_one_sentence_says_what_there_is() {
+    let picture = ["picture", "--scene", CALLS, "-o", "x.png"];
+    for args in [&[][..], &["open"], &["open", CALLS, "--seed", "3"], &picture] {
+        let [zh, en] = in_both(args);
+        assert_eq!(zh.code, ASKED_WRONGLY);
+        for text in [zh, en] {
+            assert!(text.out.is_empty());
+            assert_eq!(text.err.trim_end().lines().count(), 1, "{}", text.err);
+            for command in ["run", "check", "describe", "replay", "export", "new", "--help"] {
+                assert!(text.err.contains(command), "{command}: {}", text.err);
+            }
         }
     }
+}
+
+#[test]
+fn the_version_is_shown() {
     assert_eq!(ask(&["--version"]).out, format!("zhanyitu {}\n", env!("CARGO_PKG_VERSION")));
 }
 
@@ -195,6 +204,29 @@ fn what_is_asked_wrongly_is_explained() {
         "不能和",
         "cannot be used together",
     );
+}
+
+/// Asked before anything is opened, with or without a window.
+#[test]
+fn a_window_or_a_picture_asked_wrongly_is_explained() {
+    let wrong = |args: &[&str], zh: &str, en: &str| refused(args, ASKED_WRONGLY, zh, en);
+    wrong(&["opne"], "是不是“open”？", "did you mean `open`?");
+    wrong(&[CALLS], "zhanyitu open", "open it: zhanyitu open scenes/one_day_of_calls.ron");
+    wrong(&["open", CALLS, "--size", "10x10"], "320 到 8192", "from 320 to 8192");
+    wrong(&["picture", "-o", "x.png"], "还缺 --scene <剧本>", "--scene <SCENE> is missing");
+    let picture = |more: &[&str], zh: &str, en: &str| {
+        wrong(&[&["picture", "--scene", CALLS], more].concat(), zh, en);
+    };
+    picture(&[], "还缺 --out <文件>", "--out <FILE> is missing");
+    picture(&["-o", "x.png", "--film", "x"], "不能和", "cannot be used together");
+    picture(
+        &["-o", "x.png", "--until", "D1 09:00"],
+        "只能和 --film 一起",
+        "--until goes with --film",
+    );
+    picture(&["-o", "x.pdf"], "zhanyitu export", "zhanyitu export");
+    picture(&["-o", "x.png", "--view", "map"], "可以写：board、plan", "it may be board, plan");
+    assert!(!Path::new("x.png").exists());
 }
 
 // ── run ──

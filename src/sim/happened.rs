@@ -1,90 +1,92 @@
-//! Events in words, for tables that people read.
+//! Events in words, for tables and for whoever watches.
 //!
-//! Floor 4. Reads one event; makes what a line of the table says beside its kind.
+//! Floor 1. Reads one event; makes what a line about it says beside its home.
 
 use crate::base::text::{Bilingual, plural};
 use crate::sim::board::{RiskColour, Told};
 use crate::sim::event::Happening;
 
-/// What happened, in a few words.
-pub(super) fn what(what: &Happening) -> Bilingual {
-    match *what {
-        Happening::Learnt { told, .. } => told_words(told),
-        _ => what.kind().label(),
+impl Happening {
+    /// What happened, in a few words.
+    pub fn words(&self) -> Bilingual {
+        match *self {
+            Self::Learnt { told, .. } => told_words(told),
+            _ => self.kind().label(),
+        }
     }
-}
 
-/// What there is to say beside the kind of event and the home; often nothing.
-pub(super) fn details(what: &Happening) -> Bilingual {
-    match *what {
-        Happening::Learnt { from, to, .. } | Happening::Faded { from, to, .. } if from != to => {
-            change(from, to)
-        }
-        Happening::DoorClosed { attempt, .. } => {
-            Bilingual::new(format!("第{attempt}次上门"), format!("attempt {attempt}"))
-        }
-        Happening::RoundDone { calls, minutes } => Bilingual::new(
-            format!("{calls}个电话，用时{minutes}分钟"),
-            format!("{calls} {} in {minutes} minutes", plural(calls.into(), "call", "calls")),
-        ),
-        Happening::CameBack { person, .. } => person_words(person),
-        Happening::Fell { person, injured, stuck, .. } => {
-            let hurt = injured.then_some(Bilingual::fixed("受伤", "hurt"));
-            let down = stuck.then_some(Bilingual::fixed("起不来", "cannot get up"));
-            joined(joined(person_words(person), hurt), down)
-        }
-        Happening::Found { person, waited, .. } => {
-            joined(person_words(person), Some(waited_words(waited)))
-        }
-        Happening::Helped { person, waited, doctor, .. } => {
-            let doctor = doctor.map(|doctor| {
+    /// What there is to say beside the kind of event and the home; often nothing.
+    pub fn details(&self) -> Bilingual {
+        match *self {
+            Self::Learnt { from, to, .. } | Self::Faded { from, to, .. } if from != to => {
+                change(from, to)
+            }
+            Self::DoorClosed { attempt, .. } => {
+                Bilingual::new(format!("第{attempt}次上门"), format!("attempt {attempt}"))
+            }
+            Self::RoundDone { calls, minutes } => Bilingual::new(
+                format!("{calls}个电话，用时{minutes}分钟"),
+                format!("{calls} {} in {minutes} minutes", plural(calls.into(), "call", "calls")),
+            ),
+            Self::CameBack { person, .. } => person_words(person),
+            Self::Fell { person, injured, stuck, .. } => {
+                let hurt = injured.then_some(Bilingual::fixed("受伤", "hurt"));
+                let down = stuck.then_some(Bilingual::fixed("起不来", "cannot get up"));
+                joined(joined(person_words(person), hurt), down)
+            }
+            Self::Found { person, waited, .. } => {
+                joined(person_words(person), Some(waited_words(waited)))
+            }
+            Self::Helped { person, waited, doctor, .. } => {
+                let doctor = doctor.map(|doctor| {
+                    Bilingual::new(
+                        format!("居民医生 {doctor} 到场"),
+                        format!("the resident doctor {doctor} came"),
+                    )
+                });
+                joined(joined(person_words(person), Some(waited_words(waited))), doctor)
+            }
+            Self::Joined { person, worker } => joined(
+                person_words(person),
+                Some(Bilingual::new(format!("编为 {worker}"), format!("as {worker}"))),
+            ),
+            Self::Worked { worker, task, minutes, .. } => {
+                let task = task.label();
                 Bilingual::new(
-                    format!("居民医生 {doctor} 到场"),
-                    format!("the resident doctor {doctor} came"),
+                    format!("{}，{worker}，{minutes}分钟", task.zh),
+                    format!(
+                        "{}, {worker}, {minutes} {}",
+                        task.en,
+                        plural(minutes.into(), "minute", "minutes")
+                    ),
                 )
-            });
-            joined(joined(person_words(person), Some(waited_words(waited))), doctor)
+            }
+            Self::Delivered { rubbish: true, .. } => {
+                Bilingual::fixed("顺手带走垃圾", "rubbish taken along")
+            }
+            Self::DutyUncovered { minutes } => Bilingual::new(
+                format!("合计{minutes}分钟"),
+                format!("{minutes} {} in all", plural(minutes.into(), "minute", "minutes")),
+            ),
+            Self::MouthChanged { mouth, to } => {
+                let to = to.label();
+                Bilingual::new(format!("{mouth}：{}", to.zh), format!("{mouth}: {}", to.en))
+            }
+            Self::MeasureChanged { measure, permille } => {
+                let label = measure.label();
+                Bilingual::new(
+                    format!("{}：{permille}‰", label.zh),
+                    format!("{}: {permille} ‰", label.en),
+                )
+            }
+            Self::Learnt { .. }
+            | Self::Faded { .. }
+            | Self::DayBegan(_)
+            | Self::CallMade { .. }
+            | Self::Delivered { .. }
+            | Self::DeliveryMissed { .. }
+            | Self::Noted { .. } => Bilingual::default(),
         }
-        Happening::Joined { person, worker } => joined(
-            person_words(person),
-            Some(Bilingual::new(format!("编为 {worker}"), format!("as {worker}"))),
-        ),
-        Happening::Worked { worker, task, minutes, .. } => {
-            let task = task.label();
-            Bilingual::new(
-                format!("{}，{worker}，{minutes}分钟", task.zh),
-                format!(
-                    "{}, {worker}, {minutes} {}",
-                    task.en,
-                    plural(minutes.into(), "minute", "minutes")
-                ),
-            )
-        }
-        Happening::Delivered { rubbish: true, .. } => {
-            Bilingual::fixed("顺手带走垃圾", "rubbish taken along")
-        }
-        Happening::DutyUncovered { minutes } => Bilingual::new(
-            format!("合计{minutes}分钟"),
-            format!("{minutes} {} in all", plural(minutes.into(), "minute", "minutes")),
-        ),
-        Happening::MouthChanged { mouth, to } => {
-            let to = to.label();
-            Bilingual::new(format!("{mouth}：{}", to.zh), format!("{mouth}: {}", to.en))
-        }
-        Happening::MeasureChanged { measure, permille } => {
-            let label = measure.label();
-            Bilingual::new(
-                format!("{}：{permille}‰", label.zh),
-                format!("{}: {permille} ‰", label.en),
-            )
-        }
-        Happening::Learnt { .. }
-        | Happening::Faded { .. }
-        | Happening::DayBegan(_)
-        | Happening::CallMade { .. }
-        | Happening::Delivered { .. }
-        | Happening::DeliveryMissed { .. }
-        | Happening::Noted { .. } => Bilingual::default(),
     }
 }
 

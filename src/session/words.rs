@@ -1,15 +1,17 @@
-//! What a story expected, in words: for those whose story went another way.
+//! What a story told, in words: above all where it went another way than its scene
+//! expects.
 //!
-//! Floor 4. Reads a story and what it told; makes sentences.
+//! Floor 3. Reads a story and what it told; makes sentences. What happened in the
+//! community itself has its words in `sim`, captions have theirs in the scene.
 
+use super::StoryEvent;
 use crate::base::text::{Bilingual, Lang};
 use crate::scenario::script::{Claim, Condition, Scenario};
-use crate::session::StoryEvent;
 use crate::sim::counts::DayCounts;
 use crate::sim::work::Measure;
 
-/// What a claim that failed had said, and what was found.
-pub(super) fn claim_line(story: &Scenario, event: &StoryEvent, lang: Lang) -> String {
+/// What a claim that failed had said, and what was found; empty for other events.
+pub fn claim_line(story: &Scenario, event: &StoryEvent, lang: Lang) -> String {
     let StoryEvent::Tested { at, cue, claim, found, .. } = event else { return String::new() };
     let cue = &story.script.cues[*cue as usize];
     let Some(claim) = cue.claims.get(*claim as usize) else { return String::new() };
@@ -27,8 +29,36 @@ pub(super) fn claim_line(story: &Scenario, event: &StoryEvent, lang: Lang) -> St
     }
 }
 
+/// What the script or a log asked for and was not done; none for other events.
+pub fn trouble(story: &Scenario, event: &StoryEvent) -> Option<Bilingual> {
+    match event {
+        StoryEvent::Refused { cue, why, .. } => {
+            let (line, why) = (story.script.cues[*cue as usize].line, why.sentence());
+            Some(Bilingual::new(
+                format!("第{line}行要做的事没有做成：{}", why.zh),
+                format!("what line {line} asked for was not done: {}", why.en),
+            ))
+        }
+        StoryEvent::Declined { why, .. } => {
+            let why = why.sentence();
+            Some(Bilingual::new(
+                format!("操作记录里的一条没有做成：{}", why.zh),
+                format!("a command of the log was not done: {}", why.en),
+            ))
+        }
+        StoryEvent::Overrun { .. } => Some(Bilingual::fixed(
+            "这一天的条目太多，其余的略去",
+            "too many cues on this day; the rest are left out",
+        )),
+        StoryEvent::Sim(_)
+        | StoryEvent::Chapter { .. }
+        | StoryEvent::Cue { .. }
+        | StoryEvent::Tested { .. } => None,
+    }
+}
+
 /// What a claim says.
-pub(super) fn claim_words(claim: &Claim, lang: Lang) -> String {
+pub fn claim_words(claim: &Claim, lang: Lang) -> String {
     let both = |text: Bilingual| text.get(lang).to_owned();
     match claim {
         Claim::Figure(c) => both(bounds(c, &figure_words(c.figure), "", "")),
