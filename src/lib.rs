@@ -45,7 +45,8 @@
 //! | 2 | `history` | log, keyframes, branches, saves | `base` `sim` |
 //! | 3 | `session` | one running story | `base` `sim` `scenario` `history` |
 //! | 4 | `cli` | what can be asked on the command line | `base` `sim` `scenario` |
-//! | 4 | `headless` | the program without a window | everything above, `cli` |
+//! | 4 | `layout` | where everything stands on the board and on the plan | `base` `sim` |
+//! | 4 | `headless` | the program without a window | everything above |
 //!
 //! Inside `sim`, `board` may not use `truth`, and `truth` may not use `board`.
 //! Floors 0 to 3 know no files, no clock, no environment, no threads, no hash
@@ -80,6 +81,7 @@ pub mod base;
 pub mod cli;
 pub mod headless;
 pub mod history;
+pub mod layout;
 pub mod scenario;
 pub mod session;
 pub mod sim;

@@ -14,19 +14,18 @@ use super::play::play;
 use super::run::{CAVEAT, kind_label};
 use super::tables::{csv_bytes, home_rows};
 use super::{asked, exit, say};
-use crate::base::ids::HouseholdId;
 use crate::base::palette::Marker;
 use crate::base::text::{Bilingual, Lang, grouped, plural};
 use crate::base::time::{DAY_MINUTES, Minute};
 use crate::cli::ExportRequest;
+use crate::layout::floors;
 use crate::scenario::compile::Overrides;
 use crate::scenario::script::Scenario;
 use crate::session::Moment;
 use crate::sim::board::colour::is_stale;
 use crate::sim::board::{Legend, LegendEntry as Entry, RiskColour, Sign};
 use crate::sim::people::Marks;
-use crate::sim::place::{Compound, CompoundKind};
-use crate::sim::state::Setup;
+use crate::sim::place::CompoundKind;
 
 /// Plays to the minute and writes the file.
 pub(super) fn export(
@@ -143,7 +142,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         .collect();
     for compound in &setup.place.compounds {
         let mut homes = Vec::with_capacity(compound.homes as usize);
-        let columns = floors(setup, compound);
+        let columns = floors(&setup.place, compound);
         for home in compound.households().filter(|h| h.0 < setup.core_homes) {
             let known = &sim.board()[home.index()];
             let entry = legend.entry_of(known, now, rules);
@@ -215,18 +214,6 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
 fn shown(entry: &Entry) -> Option<Marker> {
     let empty = entry.marker == Marker::White && entry.when.contains(&Sign::NotYetKnown);
     (!empty).then_some(entry.marker)
-}
-
-/// Homes on a floor, where a building's flats are numbered by floor and door and
-/// every floor but the last is complete.
-fn floors(setup: &Setup, compound: &Compound) -> Option<usize> {
-    let unit = |h: HouseholdId| setup.place.dwellings[h.index()].unit;
-    let doors = compound.households().map(|h| unit(h) % 100).max().filter(|n| *n > 0)?;
-    let regular = compound
-        .households()
-        .enumerate()
-        .all(|(i, h)| unit(h) == (i as u32 / doors + 1) * 100 + i as u32 % doors + 1);
-    (compound.kind == CompoundKind::Building && regular).then_some(doors as usize)
 }
 
 /// What the wiped squares of the legend mean.

@@ -4,22 +4,24 @@
 //! finished story; writes a [`Page`]; owns the look of the printed board. It knows
 //! neither the rules nor the clock.
 //!
-//! Data passes through three rooms in order: `fit` chooses the size of the
+//! Data passes through three rooms in order: `layout::fit` chooses the size of the
 //! squares and gives every lane section its rectangle, `cell` draws one home,
 //! `foot` sets the legend and the small print. Lines waver a little, by a fixed
 //! pattern, because the real board was ruled by hand.
 
 mod cell;
-mod fit;
 mod foot;
 mod hand;
 
 use crate::base::palette::{INK, INK_SOFT, Marker, PAPER, PAPER_RAISED, RULING};
-use crate::base::text::{Bilingual, Lang, grouped, plural};
+use crate::base::text::{Bilingual, Lang};
 use crate::headless::page::fonts::{self, Font};
 use crate::headless::page::{Anchor, Item, Page, Paint, Stroke, Text};
+use crate::layout::board::{self as layout, count_words};
+use crate::layout::fit::{
+    self, Area, BlockInput, BlockPlace, Fit, Limits, Panel, SectionInput, Share,
+};
 use crate::sim::people::Marks;
-use fit::{Fit, Panel};
 
 /// One home as the board shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +156,17 @@ const GRID_RULE: Stroke = Stroke::solid(RULING, 0.12);
 /// Distance of a building's second rule from the first.
 const BUILDING_RULE_MM: f64 = 0.55;
 
+/// Sizes on paper, millimetres.
+const LIMITS: Limits = Limits {
+    max_side: 24.0,
+    header: Share::new(0.95, 3.8, 8.0),
+    name: Share::new(0.46, 1.9, 4.5),
+    pad: Share::new(0.42, 1.5, 5.0),
+    gap_across: Share::new(0.34, 1.2, f64::INFINITY),
+    gap_down: Share::new(0.44, 0.9, f64::INFINITY),
+    name_squeeze: 0.8,
+};
+
 /// Lays the board out on a sheet of A3, landscape.
 pub fn lay_out(input: &BoardInput) -> Page {
     let mut page = Page::a3_landscape(input.title.get(input.lang), input.lang, PAPER);
@@ -161,7 +174,7 @@ pub fn lay_out(input: &BoardInput) -> Page {
     head(&mut page.items, input, left, right);
     let foot = foot::Foot::new(input, right - left);
     let foot_top = page.height_mm - MARGIN_MM - foot.height_mm();
-    let board = fit::Area {
+    let board = Area {
         x: left,
         y: MARGIN_MM + HEAD_MM,
         w: right - left,
@@ -175,13 +188,35 @@ pub fn lay_out(input: &BoardInput) -> Page {
         corner: FRAME_CORNER_MM,
         paint: Paint::fill(PAPER_RAISED).outlined(FRAME),
     });
-    let fit = fit::fit(&input.sections, input.lang, board);
-    rule(&mut page.items, &fit, board);
-    for (section, panel) in input.sections.iter().zip(&fit.panels) {
-        draw_section(&mut page.items, section, panel, &fit, input.lang);
+    // Only far beyond the limits of a scene file is there none: then names alone
+    // fill the sheet.
+    if let Some(fit) = fit::fit(&measure(input), &LIMITS, board) {
+        rule(&mut page.items, &fit, board);
+        for (section, panel) in input.sections.iter().zip(&fit.panels) {
+            draw_section(&mut page.items, section, panel, &fit, input.lang);
+        }
     }
     foot.draw(&mut page.items, left, foot_top);
     page
+}
+
+/// What the layout needs to know of the sections.
+fn measure(input: &BoardInput) -> Vec<SectionInput> {
+    let em = |words: &str| fonts::width_mm(Font::Hand, 1.0, words);
+    let block = |block: &Block| BlockInput {
+        name_em: em(&block.name),
+        homes: block.homes.len(),
+        columns: block.columns,
+    };
+    input
+        .sections
+        .iter()
+        .map(|section| SectionInput {
+            name_em: em(&section.name),
+            count_em: em(&count_words(section.home_count(), input.lang)),
+            blocks: section.compounds.iter().map(block).collect(),
+        })
+        .collect()
 }
 
 /// Title, day and time on the left; the story and the totals on the right.
@@ -220,7 +255,7 @@ fn head(items: &mut Vec<Item>, input: &BoardInput, left: f64, right: f64) {
 }
 
 /// The lines between sections.
-fn rule(items: &mut Vec<Item>, fit: &Fit, board: fit::Area) {
+fn rule(items: &mut Vec<Item>, fit: &Fit, board: Area) {
     let mut line_no = 0;
     let mut between = |from, to| {
         line_no += 1;
@@ -238,38 +273,29 @@ fn rule(items: &mut Vec<Item>, fit: &Fit, board: fit::Area) {
 
 fn draw_section(items: &mut Vec<Item>, section: &Section, panel: &Panel, fit: &Fit, lang: Lang) {
     let x = panel.area.x + fit.pad;
-    let y = panel.area.y + fit.pad + fit.header_mm * fit::HEADER_BASE;
+    let y = panel.area.y + fit.pad + fit.header * fit::HEADER_BASE;
     let name = Text {
         x,
         y,
-        size_mm: fit.header_mm,
+        size_mm: fit.header,
         font: Font::Hand,
         anchor: Anchor::Start,
         fill: INK,
         words: section.name.clone(),
     };
-    let after = x + name.width_mm() + fit.header_mm * fit::HEADER_GAP;
+    let after = x + name.width_mm() + fit.header * fit::HEADER_GAP;
     items.push(Item::Text(name));
     items.push(Item::Text(Text {
         x: after,
         y,
-        size_mm: fit.header_mm * fit::COUNT_SHARE,
+        size_mm: fit.header * fit::COUNT_SHARE,
         font: Font::Hand,
         anchor: Anchor::Start,
         fill: INK_SOFT,
-        words: home_count_words(section.home_count(), lang),
+        words: count_words(section.home_count(), lang),
     }));
     for (block, at) in section.compounds.iter().zip(&panel.blocks) {
-        draw_block(items, section, block, *at, fit, lang);
-    }
-}
-
-/// `147 户`, `147 homes`.
-fn home_count_words(count: usize, lang: Lang) -> String {
-    let count = count as u64;
-    match lang {
-        Lang::Zh => format!("{} 户", grouped(count)),
-        Lang::En => format!("{} {}", grouped(count), plural(count, "home", "homes")),
+        draw_block(items, section, block, at, fit, lang);
     }
 }
 
@@ -277,20 +303,19 @@ fn draw_block(
     items: &mut Vec<Item>,
     section: &Section,
     block: &Block,
-    (x, y): (f64, f64),
+    at: &BlockPlace,
     fit: &Fit,
     lang: Lang,
 ) {
-    let columns = fit.columns(block);
-    let side = fit.side_mm;
-    let width = fit.block_width(block);
+    let &BlockPlace { x, y, width, columns } = at;
+    let side = fit.side;
     if !block.name.is_empty() {
-        let full = fonts::width_mm(Font::Hand, fit.name_mm, &block.name);
+        let full = fonts::width_mm(Font::Hand, fit.name, &block.name);
         let lift = if block.is_building { BUILDING_RULE_MM } else { 0.0 };
         items.push(Item::Text(Text {
             x,
-            y: y + fit.name_mm * fit::NAME_BASE - lift,
-            size_mm: fit.name_mm * (width / full).min(1.0),
+            y: y + fit.name * fit::NAME_BASE - lift,
+            size_mm: fit.name * (width / full).min(1.0),
             font: Font::Hand,
             anchor: Anchor::Start,
             fill: INK,
@@ -311,8 +336,7 @@ fn draw_block(
     outline(items, block.homes.len(), columns, (x, top), side, block.is_building);
 }
 
-/// The rule around a compound: it follows the last, shorter row, which is the
-/// uppermost of a building.
+/// The rule around a compound.
 fn outline(
     items: &mut Vec<Item>,
     homes: usize,
@@ -324,24 +348,7 @@ fn outline(
     if homes == 0 {
         return;
     }
-    let rows = homes.div_ceil(columns);
-    let rest = homes - (rows - 1) * columns;
-    let low = y + rows as f64 * side;
-    // Corners for a short row below; mirrored, the short row is above.
-    let flip = |py: f64| if is_building { y + low - py } else { py };
-    let grow = |by: f64| {
-        let (left, top) = (x - by, y - by);
-        let (right, foot) = (x + columns.min(homes) as f64 * side + by, low + by);
-        let mut corners = vec![(left, top), (right, top)];
-        if rest == columns || rows == 1 {
-            corners.push((right, foot));
-        } else {
-            let (step_x, step_y) = (x + rest as f64 * side + by, low - side + by);
-            corners.extend([(right, step_y), (step_x, step_y), (step_x, foot)]);
-        }
-        corners.push((left, foot));
-        corners.into_iter().map(|(px, py)| (px, flip(py))).collect::<Vec<_>>()
-    };
+    let grow = |by| layout::outline(homes, columns, (x, y), side, is_building, by);
     items.push(Item::Polygon { points: grow(0.0), paint: Paint::stroke(BLOCK_RULE) });
     if is_building {
         items.push(Item::Polygon {
