@@ -29,7 +29,10 @@
 //!    │      ▼ SimEvent, DayCounts         for narration, tables, charts
 //!    ▼ history::Timeline                  log, keyframes, undo, branches, saves
 //!    ▼ headless                           run, check, describe, replay, export, new;
-//!                                         stories opened, reloaded, kept for a window
+//!    │                                    stories opened, reloaded, kept for a window
+//!    ▼ app                                Live, and Submit / Steer / Look
+//!    ▼ map, panels, timeline              what is seen of session::frame::Frame
+//!    ▼ window                             on the screen, or in a picture
 //! ```
 //!
 //! # Floors
@@ -47,11 +50,18 @@
 //! | 4 | `cli` | what can be asked on the command line | `base` `sim` `scenario` |
 //! | 4 | `layout` | where everything stands on the board and on the plan | `base` `sim` |
 //! | 4 | `headless` | the program without a window | everything above |
+//! | 5 | `app` | the running story, its three doors, the bridge | core, `headless` |
+//! | 6 | `theme` | type, icons, words, controls | `base` `headless` `app` |
+//! | 7 | `input` | fingers, mouse and keys | `base` `session` `app` `theme` |
+//! | 8 | `map` | homes, ground, camera, labels | core, `layout`, floors 5 to 7 |
+//! | 8 | `panels` | header, legend, card, tiles, sheets | core, `app` `theme` |
+//! | 8 | `timeline` | play, speeds, days and hours | core, `app` `theme` |
+//! | 9 | `window` | the composition, the window, pictures | everything |
 //!
+//! Rooms from floor 5 on know the engine (feature `gui`) and nothing below does.
 //! Inside `sim`, `board` may not use `truth`, and `truth` may not use `board`.
 //! Floors 0 to 3 know no files, no clock, no environment, no threads, no hash
-//! maps and no floating point in their state. The window (feature `gui`) comes on
-//! the floors above and nothing here knows of it.
+//! maps and no floating point in their state.
 //!
 //! # Glossary
 //!
@@ -77,11 +87,25 @@
 //! | measure | 措施 | what the community does, with a strength |
 //! | card | 参数卡 | a number with its unit, range and source |
 
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod base;
 pub mod cli;
 pub mod headless;
 pub mod history;
+#[cfg(feature = "gui")]
+pub mod input;
 pub mod layout;
+#[cfg(feature = "gui")]
+pub mod map;
+#[cfg(feature = "gui")]
+pub mod panels;
 pub mod scenario;
 pub mod session;
 pub mod sim;
+#[cfg(feature = "gui")]
+pub mod theme;
+#[cfg(feature = "gui")]
+pub mod timeline;
+#[cfg(feature = "gui")]
+pub mod window;

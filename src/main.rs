@@ -25,6 +25,22 @@ fn main() -> ExitCode {
 }
 
 /// Opens a window, or draws a picture as one would show it.
+#[cfg(feature = "gui")]
+fn window(request: &Request, lang: Lang) -> u8 {
+    match request {
+        Request::Picture(request) => zhanyitu::window::draw(
+            request,
+            lang,
+            &mut io::stdout().lock(),
+            &mut io::stderr().lock(),
+        ),
+        Request::Window(request) => zhanyitu::window::open(request, lang, &mut io::stderr().lock()),
+        _ => unreachable!("only these two need a window"),
+    }
+}
+
+/// Opens a window, or draws a picture as one would show it.
+#[cfg(not(feature = "gui"))]
 fn window(_request: &Request, lang: Lang) -> u8 {
     headless::no_window(lang, &mut io::stderr().lock())
 }

@@ -3,6 +3,7 @@
 //! Floor 0. Reads nothing, writes nothing, owns no behaviour that depends on
 //! the story.
 
+pub mod almanac;
 pub mod geo;
 pub mod ids;
 pub mod palette;

@@ -6,6 +6,8 @@
 //! the numeric gates are documented with the design. Shape and ring always speak
 //! beside the colour.
 
+pub use super::view::PaletteChoice;
+
 /// An opaque sRGB colour, eight bits a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -32,6 +34,21 @@ pub const PAPER: Rgb = Rgb::hex(0xF4_ECD8);
 pub const RULING: Rgb = Rgb::hex(0xCF_C4AE);
 /// A raised surface on the ground.
 pub const PAPER_RAISED: Rgb = Rgb::hex(0xFB_F7EC);
+
+/// What is at hand and can be touched: the edge of the thing that has the focus.
+pub const FOCUS: Rgb = Rgb::hex(0x1F_4E79);
+/// The wall on which the board hangs, and the ground around the plan.
+pub const WALL: Rgb = Rgb::hex(0xE6_DCC4);
+/// The frame of the board.
+pub const FRAME: Rgb = Rgb::hex(0x9C_8B70);
+/// Lanes and streets on the plan.
+pub const LANE: Rgb = Rgb::hex(0xFB_F7EC);
+/// A courtyard on the plan.
+pub const YARD: Rgb = Rgb::hex(0xDD_D3BC);
+/// A building on the plan.
+pub const BUILDING: Rgb = Rgb::hex(0xCB_C2B0);
+/// The river.
+pub const WATER: Rgb = Rgb::hex(0xB9_CBCB);
 
 /// The marker colours a legend may name. A legend is scene data: other towns
 /// gave the same homes other codes.
@@ -70,6 +87,18 @@ impl Marker {
             Self::Pink => Rgb::hex(0xE8_A0B4),
             Self::Yellow => Rgb::hex(0xF2_D134),
             Self::White => PAPER_RAISED,
+        }
+    }
+
+    /// The fill in a set of fills.
+    pub const fn fill_in(self, palette: PaletteChoice) -> Rgb {
+        match (palette, self) {
+            (PaletteChoice::Friendly, Self::Red) => Rgb::hex(0x6A_0F3C),
+            (PaletteChoice::Friendly, Self::Orange) => Rgb::hex(0xF2_B134),
+            (PaletteChoice::Friendly, Self::Green) => Rgb::hex(0x35_86C8),
+            (PaletteChoice::Friendly, Self::Blue) => Rgb::hex(0x1E_4E8C),
+            (PaletteChoice::Friendly, Self::Yellow) => Rgb::hex(0xF7_E36B),
+            _ => self.fill(),
         }
     }
 }

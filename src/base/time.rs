@@ -192,6 +192,26 @@ impl Calendar {
         }
     }
 
+    /// Year, month and day of the month.
+    pub(super) fn parts(self, day: Day) -> (i32, u8, u8) {
+        let date = self.0.saturating_add(time::Duration::days(i64::from(day.index())));
+        (date.year(), u8::from(date.month()), date.day())
+    }
+
+    /// The day of the week.
+    pub(super) fn weekday(self, day: Day) -> time::Weekday {
+        self.0.saturating_add(time::Duration::days(i64::from(day.index()))).weekday()
+    }
+
+    /// The date of a day without the year: `1月28日`, `28 January`.
+    pub fn day_and_month(self, day: Day, lang: Lang) -> String {
+        let date = self.0.saturating_add(time::Duration::days(i64::from(day.index())));
+        match lang {
+            Lang::Zh => format!("{}月{}日", u8::from(date.month()), date.day()),
+            Lang::En => format!("{} {}", date.day(), date.month()),
+        }
+    }
+
     /// The date of a day without the year, as people write it on the board: `1.24`.
     pub fn short_date(self, day: Day) -> String {
         let date = self.0.saturating_add(time::Duration::days(i64::from(day.index())));
@@ -257,6 +277,8 @@ mod tests {
         assert_eq!(calendar.short_date(Day(5)), "1.28");
         assert_eq!(calendar.written_date(Day(5), Lang::Zh), "2020年1月28日");
         assert_eq!(calendar.written_date(Day(5), Lang::En), "28 January 2020");
+        assert_eq!(calendar.day_and_month(Day(5), Lang::Zh), "1月28日");
+        assert_eq!(calendar.day_and_month(Day(5), Lang::En), "28 January");
         assert!(calendar.day_of("2020-02-30").is_err());
     }
 

@@ -14,7 +14,6 @@ use super::play::play;
 use super::run::{CAVEAT, kind_label};
 use super::tables::{csv_bytes, home_rows};
 use super::{asked, exit, say};
-use crate::base::palette::Marker;
 use crate::base::text::{Bilingual, Lang, grouped, plural};
 use crate::base::time::{DAY_MINUTES, Minute};
 use crate::cli::ExportRequest;
@@ -23,7 +22,7 @@ use crate::scenario::compile::Overrides;
 use crate::scenario::script::Scenario;
 use crate::session::Moment;
 use crate::sim::board::colour::is_stale;
-use crate::sim::board::{Legend, LegendEntry as Entry, RiskColour, Sign};
+use crate::sim::board::{Legend, RiskColour};
 use crate::sim::people::Marks;
 use crate::sim::place::CompoundKind;
 
@@ -154,7 +153,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
             }
             homes.push(Square {
                 unit: setup.place.dwellings[home.index()].unit.to_string(),
-                marker: entry.and_then(|e| shown(&legend.entries[e])),
+                marker: entry.and_then(|e| legend.entries[e].drawn()),
                 marks: known.marks,
                 note: None,
                 stale: is_stale(known, now, rules),
@@ -189,7 +188,7 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         sections,
         legend: entries
             .map(|(e, &count)| board_page::LegendEntry {
-                marker: shown(e),
+                marker: e.drawn(),
                 label: e.label.get(lang).to_owned(),
                 count,
             })
@@ -208,12 +207,6 @@ pub fn board(story: &Scenario, moment: &Moment, legend: &Legend, lang: Lang) -> 
         seed: setup.seed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
-}
-
-/// What is not known is drawn empty; a white sticker is a colour like others.
-fn shown(entry: &Entry) -> Option<Marker> {
-    let empty = entry.marker == Marker::White && entry.when.contains(&Sign::NotYetKnown);
-    (!empty).then_some(entry.marker)
 }
 
 /// What the wiped squares of the legend mean.

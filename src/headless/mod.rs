@@ -34,7 +34,7 @@ use crate::cli::Request;
 use crate::scenario::generate;
 
 pub use display::{NoDisplay, no_display, no_window};
-pub use files::{Failure, compile_at, load};
+pub use files::{Failure, compile_at, load, write_whole};
 pub use play::{Played, play};
 
 /// What the program answers to the shell.

@@ -112,7 +112,11 @@ fn is_save(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zyt"))
 }
 
-fn open_scene(path: PathBuf, overrides: Overrides) -> Result<Opened, Failure> {
+/// Opens a scene at its first minute.
+///
+/// # Errors
+/// [`Failure`] when the file cannot be read or is not valid.
+pub fn open_scene(path: PathBuf, overrides: Overrides) -> Result<Opened, Failure> {
     let (compiled, source) = read_scene(path, overrides).map_err(|why| match why {
         NotReloaded::Problems(problems) => Failure::problems(problems),
         NotReloaded::Failure(failure) => failure,
@@ -137,6 +141,25 @@ fn at_the_first_minute(Compiled { scenario, warnings }: Compiled, source: Source
     let (scenario, mut told) = (Arc::new(scenario), Vec::new());
     let session = Timeline::new(Story(Arc::clone(&scenario)), &mut told);
     Opened { scenario, source, session, told, warnings, note: None, left_out: 0 }
+}
+
+/// The same story from its beginning with a seed, without what was asked in it.
+///
+/// # Errors
+/// [`Failure`] when its file cannot be read any more or is not valid.
+pub fn again(source: &Source, seed: u64) -> Result<Opened, Failure> {
+    let overrides = Overrides { seed: Some(seed), ..source.overrides.clone() };
+    if let Some(path) = &source.scene {
+        return open_scene(path.clone(), overrides);
+    }
+    if source.scene_text == DEFAULT_TEXT {
+        return open_embedded(overrides);
+    }
+    let text = &source.scene_text;
+    let (compiled, _) = files::compile_with_map(Path::new(&source.name), text, &overrides)
+        .map_err(Failure::problems)?;
+    let source = Source { overrides, has_past: true, ..source.clone() };
+    Ok(at_the_first_minute(compiled, source))
 }
 
 /// Reads and compiles the file of a scene.

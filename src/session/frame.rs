@@ -57,6 +57,8 @@ pub struct Frame {
     stale: u64,
     /// Homes with each mark, in the order of [`Marks::EACH`].
     marks: [u64; Marks::EACH.len()],
+    /// Homes with any mark of care.
+    care: u64,
     /// When each home may next look otherwise by the clock alone.
     due: Vec<Option<Minute>>,
     /// The same in order of time.
@@ -77,6 +79,7 @@ impl Frame {
             known: 0,
             stale: 0,
             marks: [0; Marks::EACH.len()],
+            care: 0,
             due: Vec::new(),
             turns: BTreeSet::new(),
         };
@@ -183,6 +186,11 @@ impl Frame {
         self.marks
     }
 
+    /// Homes known to need care of any kind: those with the figure.
+    pub fn care(&self) -> u64 {
+        self.care
+    }
+
     fn change_everything(&mut self) {
         self.everything = true;
         self.changed.clear();
@@ -196,7 +204,7 @@ impl Frame {
         self.due.clear();
         self.changed.clear();
         self.counts = vec![0; view.legend.map_or(0, |legend| legend.entries.len())];
-        (self.stale, self.marks) = (0, [0; Marks::EACH.len()]);
+        (self.stale, self.care, self.marks) = (0, 0, [0; Marks::EACH.len()]);
         for (index, known) in view.board.iter().enumerate() {
             let shown = view.look(known);
             self.count(shown, |count| *count += 1);
@@ -236,6 +244,9 @@ impl Frame {
         }
         if shown.stale {
             change(&mut self.stale);
+        }
+        if shown.marks.needs_care() {
+            change(&mut self.care);
         }
         for (count, mark) in self.marks.iter_mut().zip(Marks::EACH) {
             if shown.marks.has(mark) {

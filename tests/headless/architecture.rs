@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A room, its floor, and the rooms it may use besides itself. `lib.rs` shows the
 /// same table to readers.
-const ROOMS: [(&str, u32, &[&str]); 8] = [
+const ROOMS: [(&str, u32, &[&str]); 15] = [
     ("base", 0, &[]),
     ("sim", 1, &["base"]),
     ("scenario", 2, &["base", "sim"]),
@@ -15,7 +15,24 @@ const ROOMS: [(&str, u32, &[&str]); 8] = [
     ("cli", 4, &["base", "sim", "scenario"]),
     ("layout", 4, &["base", "sim"]),
     ("headless", 4, &["base", "sim", "scenario", "history", "session", "cli", "layout"]),
+    ("app", 5, &["base", "sim", "scenario", "history", "session", "headless"]),
+    ("theme", 6, &["base", "headless", "app"]),
+    ("input", 7, &["base", "session", "app", "theme"]),
+    ("map", 8, &["base", "sim", "session", "layout", "headless", "app", "theme", "input"]),
+    ("panels", 8, &["base", "sim", "scenario", "session", "app", "theme"]),
+    ("timeline", 8, &["base", "session", "app", "theme"]),
+    (
+        "window",
+        9,
+        &[
+            "base", "scenario", "cli", "headless", "app", "theme", "input", "map", "panels",
+            "timeline",
+        ],
+    ),
 ];
+
+/// Rooms that know the engine; the others are built without it.
+const WITH_BEVY: [&str; 7] = ["app", "theme", "input", "map", "panels", "timeline", "window"];
 
 /// Words that break a promise of the core: order, time, the world outside.
 const BANNED_IN_CORE: [&str; 14] = [
@@ -163,6 +180,16 @@ fn the_core_says_no_banned_word() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The engine stays behind the glass: nothing below knows of it.
+#[test]
+fn only_the_rooms_of_the_window_name_the_engine() {
+    for path in sources(Path::new("src")) {
+        let (room, inside) = room_of(&path);
+        let names = code_of(&path).contains("bevy");
+        assert!(!names || WITH_BEVY.contains(&room.as_str()), "{inside} names the engine");
+    }
 }
 
 #[test]

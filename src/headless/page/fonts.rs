@@ -51,7 +51,7 @@ impl Font {
     }
 
     /// The whole font file.
-    pub(super) fn bytes(self) -> &'static [u8] {
+    pub fn bytes(self) -> &'static [u8] {
         match self {
             Self::Hand => HAND_BYTES,
             Self::Plain => PLAIN_BYTES,

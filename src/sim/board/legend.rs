@@ -90,6 +90,15 @@ pub struct LegendEntry {
     pub label: Bilingual,
 }
 
+impl LegendEntry {
+    /// The marker it is drawn with. `None` is an empty square: what is not known. A
+    /// white sticker is a colour like others.
+    pub fn drawn(&self) -> Option<Marker> {
+        let empty = self.marker == Marker::White && self.when.contains(&Sign::NotYetKnown);
+        (!empty).then_some(self.marker)
+    }
+}
+
 /// A colour code: the first entry that fits a home gives its marker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Legend {

@@ -1,0 +1,100 @@
+//! What a frame of the window costs the processor, drawing left out.
+//!
+//! The canvas is so small that filling it costs next to nothing; what is left is the
+//! work of every frame: input, story, read model, panels, labels, and handing it all
+//! to the driver. An app of the engine's own with a camera and nothing else stands
+//! beside it in the same run, as the yardstick. Without a graphics driver nothing is
+//! measured, and the reason is said.
+
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use bevy::camera::RenderTarget;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::render_resource::{PollType, TextureFormat};
+use bevy::render::renderer::RenderDevice;
+use bevy::render::settings::{RenderCreation, RenderResources};
+use bevy::window::ExitCondition;
+use bevy::winit::WinitPlugin;
+use criterion::{Criterion, criterion_group, criterion_main};
+use zhanyitu::app::{Steer, TimeCommand, View};
+use zhanyitu::base::text::Lang;
+use zhanyitu::headless::opened::open_scene;
+use zhanyitu::scenario::compile::Overrides;
+use zhanyitu::window::build;
+use zhanyitu::window::picture::Studio;
+use zhanyitu::window::run;
+
+/// The canvas, pixels; panels are laid out for twice its size.
+const CANVAS: UVec2 = UVec2::new(64, 36);
+
+/// The engine with a camera and nothing to see.
+fn empty(device: RenderResources) -> App {
+    let mut app = App::new();
+    app.add_plugins(
+        DefaultPlugins
+            .set(RenderPlugin {
+                render_creation: RenderCreation::Manual(device),
+                synchronous_pipeline_compilation: true,
+                ..default()
+            })
+            .set(WindowPlugin {
+                primary_window: None,
+                exit_condition: ExitCondition::DontExit,
+                ..default()
+            })
+            .disable::<WinitPlugin>()
+            .disable::<PipelinedRenderingPlugin>()
+            .disable::<bevy::log::LogPlugin>(),
+    );
+    let image = Image::new_target_texture(CANVAS.x, CANVAS.y, TextureFormat::Rgba8UnormSrgb, None);
+    let target = app.world_mut().resource_mut::<Assets<Image>>().add(image);
+    app.world_mut().spawn((build::camera(), RenderTarget::Image(target.into())));
+    app.finish();
+    app.cleanup();
+    app
+}
+
+fn frame(app: &mut App) {
+    app.update();
+    if let Some(device) = app.world().get_resource::<RenderDevice>() {
+        let _ = device.wgpu_device().poll(PollType::wait_indefinitely());
+    }
+}
+
+fn community(device: RenderResources, copies: u32) -> Option<Studio> {
+    let scene = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/scenes/sandbox.ron"));
+    let overrides = Overrides { more_copies: copies - 1, ..Overrides::default() };
+    let opened = open_scene(scene, overrides).ok()?;
+    let mut studio = Studio::new(opened, View::new(Lang::Zh), CANVAS, device);
+    studio.settle();
+    Some(studio)
+}
+
+fn frames(c: &mut Criterion) {
+    let Some(device) = run::device() else {
+        c.bench_function("left out: no graphics driver", |b| b.iter(|| black_box(0)));
+        return;
+    };
+    let mut group = c.benchmark_group("frame");
+    group.measurement_time(Duration::from_secs(6)).sample_size(60);
+    let mut nothing = empty(device.clone());
+    (0..30).for_each(|_| frame(&mut nothing));
+    group.bench_function("empty app", |b| b.iter(|| frame(&mut nothing)));
+    for (name, copies) in [("2,000 homes", 1), ("100,000 homes", 50)] {
+        let Some(mut studio) = community(device.clone(), copies) else { continue };
+        group.bench_function(format!("{name}, still"), |b| b.iter(|| studio.frame()));
+        studio.ask(Steer(TimeCommand::PlayOrPause));
+        studio.frame();
+        group.bench_function(format!("{name}, four hours a second"), |b| {
+            b.iter(|| studio.frame());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, frames);
+criterion_main!(benches);

@@ -1,0 +1,223 @@
+//! The bridge: the only systems of the house that write the session or the view.
+//!
+//! Floor 5, with Bevy. Reads the three doors; writes [`Live`], [`View`] and notices.
+
+use std::path::Path;
+
+use bevy::prelude::*;
+
+use super::AppSystems;
+use super::asked::{Look, Notice, Steer, Submit, TimeCommand, Tone, ViewCommand};
+use super::live::Live;
+use super::view::{Sheet, View};
+use crate::base::text::Bilingual;
+use crate::base::time::Minute;
+use crate::headless::{opened, places};
+use crate::session::Session;
+
+/// The doors are emptied before files are taken up.
+#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Bridge;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(
+        Update,
+        (
+            begin,
+            look.run_if(on_message::<Look>),
+            steer.run_if(on_message::<Steer>),
+            submit.run_if(on_message::<Submit>),
+        )
+            .chain()
+            .in_set(AppSystems::Decide)
+            .in_set(Bridge),
+    )
+    .add_systems(Update, advance.in_set(AppSystems::Advance));
+}
+
+/// What changed in the frame before has been painted. Nothing changes by forgetting it.
+fn begin(mut live: ResMut<Live>) {
+    live.bypass_change_detection().begin();
+}
+
+/// The eye. Camera commands are left to the map.
+fn look(mut asked: MessageReader<Look>, mut view: ResMut<View>, mut live: ResMut<Live>) {
+    for Look(command) in asked.read() {
+        match command.clone() {
+            ViewCommand::Speak(lang) => view.lang = lang,
+            ViewCommand::LargeText(large) => view.large = large,
+            ViewCommand::Palette(palette) => view.palette = palette,
+            ViewCommand::Still(still) => view.still = still,
+            ViewCommand::Show(look) => view.look = look,
+            ViewCommand::Legend(legend) => {
+                live.set_legend(legend);
+                view.legend = live.frame().legend();
+            }
+            ViewCommand::Compound(compound) => {
+                view.chosen.compound = compound;
+                view.page = 0;
+            }
+            ViewCommand::Home(home) => {
+                view.chosen.home = home;
+                if let Some(home) = home {
+                    let compound = live.setup().place.compound_of(home);
+                    if view.chosen.compound.is_some_and(|c| c != compound) {
+                        view.chosen.compound = Some(compound);
+                        view.page = 0;
+                    }
+                }
+            }
+            ViewCommand::Sheet(sheet) => view.sheet = sheet,
+            ViewCommand::Page(page) => view.page = page,
+            ViewCommand::Back => {
+                if view.sheet.is_some() {
+                    view.sheet = None;
+                } else if view.chosen.home.is_some() {
+                    view.chosen.home = None;
+                } else if view.chosen.compound.is_some() {
+                    view.chosen.compound = None;
+                }
+            }
+            ViewCommand::Zoom(_) | ViewCommand::Nearer(..) | ViewCommand::Pan(_) => {}
+        }
+    }
+}
+
+/// Time and history.
+fn steer(
+    mut asked: MessageReader<Steer>,
+    mut live: ResMut<Live>,
+    mut view: ResMut<View>,
+    mut notices: MessageWriter<Notice>,
+) {
+    for Steer(command) in asked.read() {
+        match obey(command, &mut live, &mut view) {
+            Ok(Some(text)) => {
+                notices.write(Notice::new(Tone::Done, text));
+            }
+            Ok(None) => {}
+            Err(text) => {
+                notices.write(Notice::new(Tone::Refused, text));
+            }
+        }
+    }
+}
+
+fn obey(
+    command: &TimeCommand,
+    live: &mut Live,
+    view: &mut View,
+) -> Result<Option<Bilingual>, Bilingual> {
+    match command {
+        TimeCommand::PlayOrPause if live.over() => {
+            live.seek(live.setup().starts);
+            live.set_playing(true);
+        }
+        TimeCommand::PlayOrPause => live.set_playing(!live.playing()),
+        TimeCommand::Pause => live.set_playing(false),
+        TimeCommand::Speed(speed) => live.set_speed(*speed),
+        TimeCommand::Faster => live.set_speed(live.speed().faster()),
+        TimeCommand::Slower => live.set_speed(live.speed().slower()),
+        TimeCommand::Step(minutes) => {
+            let to = i64::from(live.now().0).saturating_add(*minutes);
+            live.seek(Minute(to.clamp(0, i64::from(u32::MAX)) as u32));
+        }
+        TimeCommand::Seek(to) => live.seek(*to),
+        TimeCommand::Undo => {
+            live.with_history(Session::undo)?;
+            return Ok(Some(Bilingual::fixed("已撤销上一步", "The last step was taken back")));
+        }
+        TimeCommand::Redo => {
+            live.with_history(Session::redo)?;
+            return Ok(Some(Bilingual::fixed("已重做", "The step was done again")));
+        }
+        TimeCommand::Branch => {
+            let number = live.with_history(|session| session.branch(String::new()))?;
+            return Ok(Some(Bilingual::new(
+                format!("从这一刻起另开一条线：分支{number}"),
+                format!("From here on this is branch {number}"),
+            )));
+        }
+        TimeCommand::Switch(branch) => {
+            live.with_history(|session| session.switch(*branch))?;
+        }
+        TimeCommand::Save => {
+            let path = opened::keep(&live.opened().source, live.session(), None)
+                .map_err(|failure| failure.text)?;
+            return Ok(Some(Bilingual::new(
+                format!("已存档：{}", path.display()),
+                format!("Saved: {}", path.display()),
+            )));
+        }
+        TimeCommand::Load => {
+            let path = places::save_path(&live.opened().source.stem());
+            return take_up(live, view, &path);
+        }
+        TimeCommand::Open(path) => return take_up(live, view, path),
+        TimeCommand::Reseed(seed) => {
+            let opened =
+                opened::again(&live.opened().source, *seed).map_err(|failure| failure.text)?;
+            live.replace(opened, view.legend);
+            return Ok(Some(Bilingual::new(
+                format!("种子换成{seed}：另一个世界"),
+                format!("Seed {seed}: another world"),
+            )));
+        }
+        TimeCommand::Restart => {
+            let seed = live.setup().seed;
+            let opened =
+                opened::again(&live.opened().source, seed).map_err(|failure| failure.text)?;
+            live.replace(opened, view.legend);
+        }
+    }
+    Ok(None)
+}
+
+/// Takes up a story or a save from a file.
+fn take_up(live: &mut Live, view: &mut View, path: &Path) -> Result<Option<Bilingual>, Bilingual> {
+    let opened = opened::recall(path).map_err(|failure| failure.text)?;
+    let note = opened.note.clone();
+    live.replace(opened, view.legend);
+    view.chosen = super::Chosen::default();
+    Ok(Some(note.unwrap_or_else(|| {
+        Bilingual::new(format!("已打开：{}", path.display()), format!("Opened: {}", path.display()))
+    })))
+}
+
+/// What is asked of the community.
+fn submit(
+    mut asked: MessageReader<Submit>,
+    mut live: ResMut<Live>,
+    mut view: ResMut<View>,
+    mut notices: MessageWriter<Notice>,
+) {
+    for Submit(command) in asked.read() {
+        if matches!(view.sheet, Some(Sheet::Note(_))) {
+            view.sheet = None;
+        }
+        let branches = live.session().branches().len();
+        match live.submit(command.clone()) {
+            Err(text) => {
+                notices.write(Notice::new(Tone::Refused, text));
+            }
+            Ok(()) if live.session().branches().len() > branches => {
+                notices.write(Notice::new(
+                    Tone::Done,
+                    Bilingual::fixed(
+                        "这一刻之后已有安排，所以另开了一条线，原来的还在",
+                        "Something was asked after this minute, so this opened a branch; the old line is kept",
+                    ),
+                ));
+            }
+            Ok(()) => {}
+        }
+    }
+}
+
+/// Lets real time go by. Nothing is touched while the story stands, so that
+/// nobody above thinks that something changed.
+fn advance(time: Res<Time<Real>>, mut live: ResMut<Live>) {
+    if live.playing() {
+        live.pass(time.delta());
+    }
+}

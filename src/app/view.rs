@@ -1,0 +1,182 @@
+//! How the story is looked at: language, sizes, colours, look, and what is chosen.
+//!
+//! Floor 5, with Bevy. Owns [`View`]; `bridge` changes it on a [`super::Look`].
+
+use bevy::prelude::*;
+
+use crate::base::ids::{CompoundId, HouseholdId};
+use crate::base::palette::PaletteChoice;
+use crate::base::text::Lang;
+use crate::base::view::View as LookOf;
+
+/// How near one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Level {
+    /// All homes.
+    #[default]
+    Community,
+    /// One lane.
+    Lane,
+    /// One courtyard or building.
+    Compound,
+    /// One home.
+    Home,
+}
+
+impl Level {
+    /// Every level, from far to near.
+    pub const ALL: [Self; 4] = [Self::Community, Self::Lane, Self::Compound, Self::Home];
+
+    /// One level nearer; the nearest stays.
+    #[must_use]
+    pub const fn nearer(self) -> Self {
+        match self {
+            Self::Community => Self::Lane,
+            Self::Lane => Self::Compound,
+            Self::Compound | Self::Home => Self::Home,
+        }
+    }
+
+    /// One level farther; the farthest stays.
+    #[must_use]
+    pub const fn farther(self) -> Self {
+        match self {
+            Self::Community | Self::Lane => Self::Community,
+            Self::Compound => Self::Lane,
+            Self::Home => Self::Compound,
+        }
+    }
+}
+
+/// A sheet that lies over the stage; one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sheet {
+    /// Keys and touches.
+    Help,
+    /// Save, load, branches, seed.
+    Story,
+    /// A few words beside a home.
+    Note(HouseholdId),
+}
+
+/// What is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Chosen {
+    /// A courtyard or building: its homes stand as tiles.
+    pub compound: Option<CompoundId>,
+    /// A home: its card is open.
+    pub home: Option<HouseholdId>,
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, no states")]
+/// How the story is looked at. Nothing here changes what happens.
+#[derive(Resource, Debug, Clone, PartialEq)]
+pub struct View {
+    /// The language.
+    pub lang: Lang,
+    /// Large text.
+    pub large: bool,
+    /// The set of fills.
+    pub palette: PaletteChoice,
+    /// Nothing flies or fades.
+    pub still: bool,
+    /// Board or plan.
+    pub look: LookOf,
+    /// The legend, by its place in the story.
+    pub legend: usize,
+    /// What is chosen.
+    pub chosen: Chosen,
+    /// The page of the tiles.
+    pub page: usize,
+    /// The sheet that is open.
+    pub sheet: Option<Sheet>,
+    /// Every text two fifths longer: a language for tests.
+    pub pseudo: bool,
+    /// Whether buttons and tracks are shown; a picture may go without.
+    pub controls: bool,
+}
+
+impl View {
+    /// As a visitor finds it.
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            large: false,
+            palette: PaletteChoice::Standard,
+            still: false,
+            look: LookOf::Board,
+            legend: 0,
+            chosen: Chosen::default(),
+            page: 0,
+            sheet: None,
+            pseudo: false,
+            controls: true,
+        }
+    }
+}
+
+/// Where the map is seen: logical pixels of the window, y down.
+#[derive(Resource, Debug, Clone, Copy, PartialEq)]
+pub struct Stage {
+    /// Size of the window.
+    pub window: Vec2,
+    /// The part of it that no panel covers.
+    pub map: Rect,
+    /// How much of the map's lower edge the tray of tiles covers.
+    pub tray: f32,
+    /// Physical pixels of a logical one.
+    pub scale: f32,
+    /// Logical pixels of a unit of the panels.
+    pub unit: f32,
+    /// Panels stand below the map instead of beside it.
+    pub upright: bool,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        let window = Vec2::new(1920.0, 1080.0);
+        Self {
+            window,
+            map: Rect::from_corners(Vec2::ZERO, window),
+            tray: 0.0,
+            scale: 1.0,
+            unit: 1.0,
+            upright: false,
+        }
+    }
+}
+
+/// How much the panels leave away so that nothing is cut: 0 shows everything.
+/// `window::stage` raises it while something is cut, and begins anew when language,
+/// sizes or what is chosen change.
+#[derive(Resource, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Squeeze(pub u8);
+
+impl Squeeze {
+    /// Beyond this nothing more can be left away.
+    pub const MOST: u8 = 5;
+
+    /// Lines of a home's history.
+    pub const fn history(self) -> usize {
+        match self.0 {
+            0 => 4,
+            1 => 2,
+            _ => 0,
+        }
+    }
+
+    /// The legend shows counts beside its chips, and no words.
+    pub const fn brief_legend(self) -> bool {
+        self.0 >= 3
+    }
+
+    /// Who lives in a home, and what the story says, are left away.
+    pub const fn bare(self) -> bool {
+        self.0 >= 4
+    }
+}
+
+/// Whether a finger is on a control or a panel: what it holds is not made anew
+/// under it.
+#[derive(Resource, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Touched(pub bool);

@@ -1,0 +1,308 @@
+//! The card of a home: what the office knows, why it has its colour, what a worker
+//! could do.
+//!
+//! Floor 8, with Bevy. Reads the board's knowledge, never the truth; owns the lower
+//! part of the side. Each action is a command through the one door; whether it can
+//! be done is answered there, with the reason.
+
+use bevy::prelude::*;
+
+use super::PanelSystems;
+use super::words::SAID;
+use crate::app::known::{self, fill, when};
+use crate::app::view::{Sheet, Squeeze, Touched};
+use crate::app::{AppSystems, Live, Notice, Submit, Tone, View, ViewCommand};
+use crate::base::ids::HouseholdId;
+use crate::base::palette;
+use crate::base::text::{Bilingual, plural};
+use crate::base::time::DAY_MINUTES;
+use crate::sim::board::{LegendEntry, Reason, reason};
+use crate::sim::command::SimCommand;
+use crate::sim::people::Marks;
+use crate::theme::controls::Look2;
+use crate::theme::{
+    Does, Dress, Face, GAP, Icon, Icons, PAD, ROUND, Slot, TOUCH, Type, control, panel, slot,
+    written,
+};
+
+/// The card.
+#[derive(Component)]
+struct Card;
+
+/// What the card shows now; it is made anew when any of it changes.
+#[derive(Debug, Clone, PartialEq)]
+struct Facts {
+    home: Option<HouseholdId>,
+    chip: Option<palette::Marker>,
+    stale: bool,
+    place: Bilingual,
+    why: Bilingual,
+    left: Option<u32>,
+    marks: Bilingual,
+    people: Bilingual,
+    history: Vec<(Bilingual, Bilingual)>,
+    said: Bilingual,
+    squeeze: Squeeze,
+    seed: u64,
+    controls: bool,
+    palette: palette::PaletteChoice,
+}
+
+impl Facts {
+    fn of(live: &Live, view: &View, squeeze: Squeeze) -> Self {
+        let mut facts = Self {
+            home: view.chosen.home,
+            chip: None,
+            stale: false,
+            place: Bilingual::default(),
+            why: Bilingual::default(),
+            left: None,
+            marks: Bilingual::default(),
+            people: Bilingual::default(),
+            history: Vec::new(),
+            said: live.said().and_then(|cue| cue.say.clone()).unwrap_or_default(),
+            squeeze,
+            seed: live.setup().seed,
+            controls: view.controls,
+            palette: view.palette,
+        };
+        let Some(home) = facts.home else { return facts };
+        let Some(shown) = live.frame().shown(home) else {
+            return Self { home: None, ..facts };
+        };
+        let legend = &live.story().legends[live.frame().legend()];
+        facts.chip = legend.entries.get(usize::from(shown.entry)).and_then(LegendEntry::drawn);
+        facts.stale = shown.stale;
+        facts.place = known::place(live, home);
+        facts.why = known::why(live, home);
+        facts.people = known::people(live, home);
+        if let Some(known) = known::knowledge(live, home) {
+            let reason = reason(known, live.now(), &live.setup().params.observation);
+            if let Reason::Clock(_, until) = reason {
+                facts.left = Some(until.since(live.now()).div_ceil(DAY_MINUTES));
+            }
+            facts.marks = marks(known.marks);
+        }
+        facts.history = known::history(live, home)
+            .into_iter()
+            .take(squeeze.history())
+            .map(|(at, text)| (fill(&EMPTY, &[("at", &|lang| when(live, at, lang))]), text))
+            .collect();
+        facts
+    }
+}
+
+const EMPTY: Bilingual = Bilingual::fixed("{at}", "{at}");
+
+/// Every mark in words, or nothing.
+fn marks(marks: Marks) -> Bilingual {
+    let mut words = Marks::EACH.iter().filter(|m| marks.has(**m)).map(|m| m.label());
+    let Some(first) = words.next() else { return Bilingual::default() };
+    words.fold(first, |all, next| {
+        Bilingual::new(format!("{}、{}", all.zh, next.zh), format!("{}, {}", all.en, next.en))
+    })
+}
+
+fn build(
+    live: Res<Live>,
+    view: Res<View>,
+    icons: Res<Icons>,
+    slots: Query<(Entity, &Slot)>,
+    old: Query<Entity, With<Card>>,
+    squeeze: Res<Squeeze>,
+    touched: Res<Touched>,
+    mut stale: Local<bool>,
+    mut shown: Local<Option<Facts>>,
+    mut commands: Commands,
+) {
+    *stale |= live.is_changed() || view.is_changed() || squeeze.is_changed();
+    if !*stale || touched.0 {
+        return;
+    }
+    *stale = false;
+    let facts = Facts::of(&live, &view, *squeeze);
+    if shown.as_ref() == Some(&facts) {
+        return;
+    }
+    for entity in &old {
+        commands.entity(entity).despawn();
+    }
+    let Some(side) = slot(&slots, Slot::Side) else { return };
+    commands.entity(side).with_children(|side| {
+        side.spawn((
+            Card,
+            Node {
+                flex_direction: FlexDirection::Column,
+                flex_grow: 1.0,
+                flex_basis: px(0),
+                min_height: px(0),
+                min_width: px(0),
+                ..default()
+            },
+        ))
+        .with_children(|column| {
+            column
+                .spawn((
+                    panel(),
+                    Node {
+                        flex_direction: FlexDirection::Column,
+                        flex_grow: 1.0,
+                        padding: px(PAD).all(),
+                        row_gap: px(GAP),
+                        overflow: Overflow::clip(),
+                        min_height: px(0),
+                        ..default()
+                    },
+                ))
+                .with_children(|card| fill_card(card, &icons, &facts));
+            caveat(column, facts.seed);
+        });
+    });
+    *shown = Some(facts);
+}
+
+fn fill_card(card: &mut ChildSpawnerCommands, icons: &Icons, facts: &Facts) {
+    if let Some(home) = facts.home {
+        content(card, icons, home, facts);
+        return;
+    }
+    if facts.said != Bilingual::default() && !facts.squeeze.bare() {
+        card.spawn(written(facts.said.clone(), Type::Lead, Face::Hand, palette::INK));
+    }
+    card.spawn(written(SAID.nobody.clone(), Type::Body, Face::Plain, palette::INK_SOFT));
+}
+
+/// Always in sight: what this is, that nobody here is real, and which world it is.
+fn caveat(column: &mut ChildSpawnerCommands, seed: u64) {
+    let text = fill(&SAID.caveat, &[("seed", &|_| seed.to_string())]);
+    column
+        .spawn(Node {
+            padding: UiRect::axes(px(PAD), px(GAP)),
+            flex_shrink: 0.0,
+            display: Display::Grid,
+            ..default()
+        })
+        .with_children(|foot| {
+            foot.spawn(written(text, Type::Fine, Face::Plain, palette::INK_SOFT));
+        });
+}
+
+fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, facts: &Facts) {
+    card.spawn(Node { align_items: AlignItems::Center, column_gap: px(GAP + 4.0), ..default() })
+        .with_children(|row| {
+            let chip = icons.chip(facts.chip, facts.palette, facts.stale);
+            row.spawn((
+                ImageNode::new(chip),
+                Node { width: px(44), height: px(44), flex_shrink: 0.0, ..default() },
+            ));
+            row.spawn((
+                written(facts.place.clone(), Type::Lead, Face::Hand, palette::INK),
+                Node { flex_grow: 1.0, flex_basis: px(0), ..default() },
+            ));
+            if facts.controls {
+                let cross =
+                    Look2 { icon: Some(Icon::Cross), name: SAID.close.clone(), ..Look2::default() };
+                let close = Does::Look(ViewCommand::Home(None));
+                control(row, icons, Dress::Quiet, cross, close);
+            }
+        });
+    card.spawn(written(facts.why.clone(), Type::Body, Face::Plain, palette::INK));
+    if let Some(days) = facts.left {
+        let n = u64::from(days);
+        let text = fill(
+            &SAID.days_left,
+            &[("n", &|_| n.to_string()), ("days", &|_| plural(n, "day", "days").to_owned())],
+        );
+        card.spawn(written(text, Type::Body, Face::Hand, palette::INK));
+    }
+    if facts.marks != Bilingual::default() {
+        let text = fill(&SAID.marks, &[("marks", &|lang| facts.marks.get(lang).to_owned())]);
+        card.spawn(written(text, Type::Body, Face::Plain, palette::INK));
+    }
+    if !facts.squeeze.bare() {
+        card.spawn(written(facts.people.clone(), Type::Small, Face::Plain, palette::INK_SOFT));
+    }
+    if facts.controls {
+        actions(card, icons, home);
+    }
+    if !facts.history.is_empty() {
+        card.spawn(written(SAID.written.clone(), Type::Small, Face::Hand, palette::INK));
+    }
+    card.spawn(Node {
+        display: Display::Grid,
+        grid_template_columns: vec![GridTrack::max_content(), GridTrack::flex(1.0)],
+        column_gap: px(GAP),
+        row_gap: px(GAP / 2.0),
+        ..default()
+    })
+    .with_children(|grid| {
+        for (at, text) in &facts.history {
+            grid.spawn((
+                written(at.clone(), Type::Fine, Face::Plain, palette::INK_SOFT),
+                TextLayout::no_wrap(),
+            ));
+            grid.spawn(written(text.clone(), Type::Fine, Face::Plain, palette::INK));
+        }
+    });
+}
+
+fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId) {
+    let ask = Does::Submit;
+    let does = [
+        (Icon::Phone, &SAID.call, ask(SimCommand::Call(home))),
+        (Icon::Door, &SAID.visit, ask(SimCommand::Visit(home))),
+        (Icon::Parcel, &SAID.deliver, ask(SimCommand::Deliver(home))),
+        (Icon::Return, &SAID.register, ask(SimCommand::RegisterReturn(home))),
+        (Icon::Pen, &SAID.note, Does::Look(ViewCommand::Sheet(Some(Sheet::Note(home))))),
+    ];
+    card.spawn(Node { column_gap: px(GAP / 2.0), flex_shrink: 0.0, ..default() }).with_children(
+        |row| {
+            for (icon, label, does) in does {
+                let look = Look2 { icon: Some(icon), label: label.clone(), ..Look2::default() };
+                let button = control(row, icons, Dress::Small, look, does);
+                row.commands().entity(button).insert(Node {
+                    flex_grow: 1.0,
+                    flex_basis: px(0),
+                    min_width: px(TOUCH),
+                    height: px(ACTION),
+                    flex_direction: FlexDirection::Column,
+                    align_items: AlignItems::Center,
+                    justify_content: JustifyContent::Center,
+                    border: px(2).all(),
+                    border_radius: BorderRadius::all(px(ROUND)),
+                    ..default()
+                });
+            }
+        },
+    );
+}
+
+/// Height of an action's button, units.
+const ACTION: f32 = 78.0;
+
+/// Says what was set going. A refusal is said by the bridge.
+fn answer(mut asked: MessageReader<Submit>, live: Res<Live>, mut notices: MessageWriter<Notice>) {
+    for Submit(command) in asked.read() {
+        let (text, home) = match command {
+            SimCommand::Call(home) => (&SAID.asked_call, *home),
+            SimCommand::Visit(home) => (&SAID.asked_visit, *home),
+            SimCommand::Deliver(home) => (&SAID.asked_deliver, *home),
+            SimCommand::RegisterReturn(home) => (&SAID.asked_register, *home),
+            SimCommand::Note(home, _) => (&SAID.asked_note, *home),
+            _ => continue,
+        };
+        // Only what went into the log was done.
+        let now = live.now();
+        let done = live.session().log().iter().rev().take_while(|e| e.at == now);
+        if done.map(|e| &e.command).any(|c| c == command) {
+            let place = known::place(&live, home);
+            let text = fill(text, &[("place", &|lang| place.get(lang).to_owned())]);
+            notices.write(Notice::new(Tone::Done, text));
+        }
+    }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, answer.in_set(AppSystems::Project))
+        .add_systems(Update, build.in_set(PanelSystems::Card));
+}

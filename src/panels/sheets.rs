@@ -1,0 +1,250 @@
+//! Sheets over the stage: how to use it, and the story with its branches and files.
+//!
+//! Floor 8, with Bevy. Reads the story and the view; owns what lies over everything.
+//! One at a time; it closes by its cross, by Esc, and by a touch beside it.
+
+use bevy::prelude::*;
+
+use super::PanelSystems;
+use super::words::{SAID, Use};
+use crate::app::known::{self, fill};
+use crate::app::view::{Sheet, Stage};
+use crate::app::{Live, TimeCommand, View, ViewCommand};
+use crate::base::ids::HouseholdId;
+use crate::base::palette;
+use crate::base::text::Bilingual;
+use crate::sim::command::SimCommand;
+use crate::theme;
+use crate::theme::controls::{Control, Held, Look2, Named};
+use crate::theme::{
+    Does, Dress, Face, GAP, Icon, Icons, PAD, ROOM, ROUND, Slot, Type, control, panel, slot, veil,
+    written,
+};
+
+/// What lies over the stage.
+#[derive(Component)]
+struct Over;
+
+#[derive(Debug, Clone, PartialEq)]
+struct State {
+    sheet: Sheet,
+    still: bool,
+    generation: u32,
+    branches: Vec<String>,
+    current: usize,
+    legend: usize,
+}
+
+/// Width of a sheet, units.
+const WIDE: f32 = 1080.0;
+
+fn build(
+    live: Res<Live>,
+    view: Res<View>,
+    icons: Res<Icons>,
+    stage: Res<Stage>,
+    slots: Query<(Entity, &Slot)>,
+    old: Query<Entity, With<Over>>,
+    mut shown: Local<Option<State>>,
+    mut commands: Commands,
+) {
+    if !live.is_changed() && !view.is_changed() {
+        return;
+    }
+    let state = view.sheet.map(|sheet| State {
+        sheet,
+        still: view.still,
+        generation: live.generation(),
+        branches: live.session().branches().map(str::to_owned).collect(),
+        current: live.session().current(),
+        legend: live.frame().legend(),
+    });
+    if *shown == state {
+        return;
+    }
+    for entity in &old {
+        commands.entity(entity).despawn();
+    }
+    if let (Some(state), Some(over)) = (&state, slot(&slots, Slot::Over)) {
+        let wide = WIDE * theme::enlarged(view.large);
+        let wide = wide.min(stage.window.x / stage.unit - PAD * 2.0);
+        commands.entity(over).with_children(|over| {
+            // A touch beside the sheet closes it; it is a control without a look.
+            over.spawn((
+                Over,
+                Control { does: Does::Look(ViewCommand::Sheet(None)), enabled: true, on: false },
+                Held::default(),
+                Named(SAID.close.clone()),
+                Node {
+                    position_type: PositionType::Absolute,
+                    width: percent(100),
+                    height: percent(100),
+                    // A grid, because a text in a row is measured for its narrowest
+                    // width here, and a sheet would stand far too high.
+                    display: Display::Grid,
+                    grid_template_columns: vec![GridTrack::px(wide)],
+                    align_content: AlignContent::Center,
+                    justify_content: JustifyContent::Center,
+                    ..default()
+                },
+                BackgroundColor(veil(palette::INK, 0.45)),
+            ))
+            .with_children(|veil| {
+                veil.spawn((
+                    panel(),
+                    Node {
+                        width: px(wide),
+                        flex_direction: FlexDirection::Column,
+                        padding: px(PAD * 1.4).all(),
+                        row_gap: px(GAP),
+                        border: px(2).all(),
+                        border_radius: BorderRadius::all(px(ROUND)),
+                        overflow: Overflow::clip(),
+                        ..default()
+                    },
+                ))
+                .with_children(|sheet| match state.sheet {
+                    Sheet::Help => help(sheet, &icons, &view),
+                    Sheet::Story => story(sheet, &icons, &live, state),
+                    Sheet::Note(home) => note(sheet, &icons, &live, home),
+                });
+            });
+        });
+    }
+    *shown = state;
+}
+
+fn head(sheet: &mut ChildSpawnerCommands, icons: &Icons, title: &Bilingual) {
+    sheet
+        .spawn(Node { align_items: AlignItems::Center, column_gap: px(GAP), ..default() })
+        .with_children(|row| {
+            row.spawn((
+                written(title.clone(), Type::Head, Face::Hand, palette::INK),
+                Node { flex_grow: 1.0, ..default() },
+            ));
+            let cross =
+                Look2 { icon: Some(Icon::Cross), name: SAID.close.clone(), ..Look2::default() };
+            control(row, icons, Dress::Button, cross, Does::Look(ViewCommand::Sheet(None)));
+        });
+}
+
+fn help(sheet: &mut ChildSpawnerCommands, icons: &Icons, view: &View) {
+    head(sheet, icons, &SAID.help_head);
+    sheet
+        .spawn(Node {
+            column_gap: px(PAD),
+            row_gap: px(ROOM),
+            flex_wrap: FlexWrap::Wrap,
+            ..default()
+        })
+        .with_children(|columns| {
+            let wide = |w: f32| w * theme::enlarged(view.large);
+            let touches = [wide(170.0), wide(250.0)];
+            list(columns, &SAID.help_touch, &SAID.touches, touches);
+            list(columns, &SAID.help_keys, &SAID.keys, [wide(170.0), wide(350.0)]);
+        });
+    sheet.spawn(written(SAID.display.clone(), Type::Lead, Face::Hand, palette::INK));
+    wrap(sheet).with_children(|row| {
+        let look = Look2 { label: SAID.still.clone(), ..Look2::default() };
+        let does = Does::Look(ViewCommand::Still(!view.still));
+        let entity = control(row, icons, Dress::Button, look, does.clone());
+        row.commands().entity(entity).insert(Control { does, enabled: true, on: view.still });
+    });
+}
+
+fn list(columns: &mut ChildSpawnerCommands, head: &Bilingual, uses: &[Use], wide: [f32; 2]) {
+    columns
+        .spawn(Node {
+            width: px(wide[0] + wide[1] + ROOM),
+            display: Display::Grid,
+            grid_template_columns: wide.map(GridTrack::px).to_vec(),
+            column_gap: px(ROOM),
+            row_gap: px(GAP / 2.0),
+            ..default()
+        })
+        .with_children(|grid| {
+            grid.spawn((
+                written(head.clone(), Type::Lead, Face::Hand, palette::INK),
+                Node { grid_column: GridPlacement::span(2), ..default() },
+            ));
+            for (what, then) in uses {
+                grid.spawn(written(what.clone(), Type::Small, Face::Plain, palette::INK));
+                grid.spawn(written(then.clone(), Type::Small, Face::Plain, palette::INK_SOFT));
+            }
+        });
+}
+
+fn story(sheet: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, state: &State) {
+    head(sheet, icons, &live.story().title);
+    sheet.spawn(written(live.story().about.clone(), Type::Body, Face::Plain, palette::INK));
+    let seed = live.setup().seed;
+    let text = fill(&SAID.seed, &[("n", &|_| seed.to_string())]);
+    sheet.spawn(written(text, Type::Body, Face::Plain, palette::INK_SOFT));
+    let button = |label: &Bilingual| Look2 { label: label.clone(), ..Look2::default() };
+    let steer = |command| Does::Steer(command);
+    wrap(sheet).with_children(|row| {
+        for (label, command) in [
+            (&SAID.save, TimeCommand::Save),
+            (&SAID.load, TimeCommand::Load),
+            (&SAID.restart, TimeCommand::Restart),
+            (&SAID.reseed, TimeCommand::Reseed(seed.wrapping_add(1))),
+        ] {
+            control(row, icons, Dress::Button, button(label), steer(command));
+        }
+    });
+    sheet.spawn(written(SAID.branches.clone(), Type::Lead, Face::Hand, palette::INK));
+    wrap(sheet).with_children(|row| {
+        for i in 0..state.branches.len() {
+            let label = if i == 0 {
+                SAID.trunk.clone()
+            } else {
+                fill(&SAID.branch, &[("n", &|_| i.to_string())])
+            };
+            let does = steer(TimeCommand::Switch(i));
+            let entity = control(row, icons, Dress::Button, button(&label), does.clone());
+            let on = i == state.current;
+            row.commands().entity(entity).insert(Control { does, enabled: true, on });
+        }
+        let look = Look2 { icon: Some(Icon::Branch), ..button(&SAID.branch_here) };
+        control(row, icons, Dress::Button, look, steer(TimeCommand::Branch));
+    });
+    if live.story().legends.len() > 1 {
+        sheet.spawn(written(SAID.other_legends.clone(), Type::Lead, Face::Hand, palette::INK));
+        wrap(sheet).with_children(|row| {
+            for (i, legend) in live.story().legends.iter().enumerate() {
+                let does = Does::Look(ViewCommand::Legend(i));
+                let entity = control(row, icons, Dress::Button, button(&legend.name), does.clone());
+                let on = i == state.legend;
+                row.commands().entity(entity).insert(Control { does, enabled: true, on });
+            }
+        });
+    }
+}
+
+/// A few words beside a home, out of a few that are ready: nothing is typed here.
+fn note(sheet: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, home: HouseholdId) {
+    let place = known::place(live, home);
+    let title = fill(&SAID.note_head, &[("place", &|lang| place.get(lang).to_owned())]);
+    head(sheet, icons, &title);
+    wrap(sheet).with_children(|row| {
+        for note in &SAID.notes {
+            // What is written down is written in Chinese, as the office would.
+            let command = SimCommand::Note(home, note.zh.clone().into_owned());
+            let look = Look2 { icon: Some(Icon::Pen), label: note.clone(), ..Look2::default() };
+            control(row, icons, Dress::Button, look, Does::Submit(command));
+        }
+    });
+}
+
+fn wrap<'a>(sheet: &'a mut ChildSpawnerCommands) -> EntityCommands<'a> {
+    sheet.spawn(Node {
+        flex_wrap: FlexWrap::Wrap,
+        column_gap: px(GAP),
+        row_gap: px(GAP),
+        ..default()
+    })
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, build.in_set(PanelSystems::Sheets));
+}

@@ -1,0 +1,152 @@
+//! Opens the window and runs the program until it is closed.
+//!
+//! Floor 9, with Bevy. Reads the request; owns the way from a request to a running
+//! window, and the sentence when there is no screen or no driver. H2: only a
+//! borderless window fills the screen; the exclusive kind panics where no monitor
+//! is found. H28: no text is typed anywhere, so no input method is switched on.
+
+use std::io::Write;
+use std::panic::{self, AssertUnwindSafe};
+
+use bevy::app::AppExit;
+use bevy::prelude::*;
+use bevy::render::renderer::initialize_renderer;
+use bevy::render::settings::RenderResources;
+use bevy::tasks::block_on;
+use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
+
+use super::build::{self, Surface};
+use crate::app::{Steer, TimeCommand, View, trouble};
+use crate::base::text::Lang;
+use crate::cli::WindowRequest;
+use crate::headless::opened::{self, Opened};
+use crate::headless::{NoDisplay, no_display};
+
+/// Opens the window; returns the exit code.
+pub fn open(request: &WindowRequest, lang: Lang, err: &mut dyn Write) -> u8 {
+    let opened = match opened::open(request) {
+        Ok(opened) => opened,
+        Err(failure) => {
+            let _ = writeln!(err, "{}", failure.text.get(lang));
+            return failure.code;
+        }
+    };
+    if let Err(missing) = screen() {
+        return no_display(&missing, lang, err);
+    }
+    let Some(resources) = device() else {
+        return no_display(&NoDisplay::NoDriver, lang, err);
+    };
+    let Some(mut app) = window(opened, lang, request.size, resources) else {
+        return no_display(&NoDisplay::NoScreen, lang, err);
+    };
+    panics_end_the_program();
+    match app.run() {
+        AppExit::Success => 0,
+        AppExit::Error(code) => code.get(),
+    }
+}
+
+/// Whether the environment names a screen, and somebody answers there. Asked before
+/// the graphics driver, which says things of its own when nobody does.
+fn screen() -> Result<(), NoDisplay> {
+    if cfg!(not(all(unix, not(target_os = "macos")))) {
+        return Ok(());
+    }
+    let named = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    match (named("WAYLAND_DISPLAY"), named("DISPLAY")) {
+        (Some(_), _) => Ok(()),
+        (None, Some(display)) if answers(&display) => Ok(()),
+        _ => Err(NoDisplay::NoScreen),
+    }
+}
+
+/// Whether an X server of this machine answers; one elsewhere is believed in.
+#[cfg(target_os = "linux")]
+fn answers(display: &str) -> bool {
+    use std::os::linux::net::SocketAddrExt;
+    use std::os::unix::net::{SocketAddr, UnixStream};
+    let Some(local) = display.strip_prefix(':') else { return true };
+    let number: String = local.chars().take_while(char::is_ascii_digit).collect();
+    let path = format!("/tmp/.X11-unix/X{number}");
+    let abstract_name = SocketAddr::from_abstract_name(&path);
+    UnixStream::connect(&path).is_ok()
+        || abstract_name.is_ok_and(|name| UnixStream::connect_addr(&name).is_ok())
+}
+
+/// Elsewhere the window system says so itself.
+#[cfg(not(target_os = "linux"))]
+fn answers(_: &str) -> bool {
+    true
+}
+
+/// A panic ends the program at once, after its message. Left alone, a panic on one
+/// of the engine's threads leaves a window that answers nothing (H24).
+pub fn panics_end_the_program() {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        hook(info);
+        std::process::exit(i32::from(trouble::CANNOT_DRAW));
+    }));
+}
+
+/// Does something that may panic inside the engine, without its message.
+fn quietly<T>(what: impl FnOnce() -> T) -> Option<T> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let done = panic::catch_unwind(AssertUnwindSafe(what));
+    panic::set_hook(hook);
+    done.ok()
+}
+
+/// The graphics device, if there is a driver. The engine would panic without one.
+pub fn device() -> Option<RenderResources> {
+    let settings = build::settings();
+    let backends = settings.backends?;
+    quietly(|| block_on(initialize_renderer(backends, None, &settings)))
+}
+
+/// The app with its window, unless nobody answers at the screen that is named: the
+/// engine panics then, before anything is shown.
+fn window(
+    opened: Opened,
+    lang: Lang,
+    size: Option<(u32, u32)>,
+    resources: RenderResources,
+) -> Option<App> {
+    // A save is looked at where it was left; a story begins to tell itself.
+    let begins = opened.session.now() == opened.scenario.setup.starts;
+    quietly(|| {
+        let mut app = build::app(opened, View::new(lang), &Surface::Window(size), Some(resources));
+        app.add_systems(Startup, move |mut commands: Commands, mut windows: Query<&mut Window>| {
+            commands.spawn(build::camera());
+            if size.is_none() {
+                for mut window in &mut windows {
+                    window.set_maximized(true);
+                }
+            }
+        });
+        if begins {
+            app.add_systems(PostStartup, |mut steers: MessageWriter<Steer>| {
+                steers.write(Steer(TimeCommand::PlayOrPause));
+            });
+        }
+        app.add_systems(Update, fill_screen);
+        app
+    })
+}
+
+/// F11: the whole screen, and back.
+fn fill_screen(
+    keys: Res<ButtonInput<KeyCode>>,
+    mut windows: Query<&mut Window, With<PrimaryWindow>>,
+) {
+    if keys.just_pressed(KeyCode::F11) {
+        for mut window in &mut windows {
+            window.mode = match window.mode {
+                WindowMode::Windowed => WindowMode::BorderlessFullscreen(MonitorSelection::Current),
+                _ => WindowMode::Windowed,
+            };
+        }
+    }
+}
