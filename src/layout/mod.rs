@@ -1,6 +1,6 @@
 //! Where everything stands: the board's blocks and squares, the plan's homes.
 //!
-//! Floor 4. Reads a [`Place`](crate::sim::place::Place); writes nothing; owns the
+//! Floor 4. Reads a [`Place`]; writes nothing; owns the
 //! geometry of both looks. Pure arithmetic without fonts, colours or a screen: the
 //! widths of words are told to it, and the same place gives the same layout.
 //!

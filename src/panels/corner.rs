@@ -8,7 +8,7 @@ use super::words::SAID;
 use crate::app::view::Level;
 use crate::app::{View, ViewCommand};
 use crate::base::text::Bilingual;
-use crate::theme::controls::Look2;
+use crate::theme::controls::Caption;
 use crate::theme::{Does, Dress, GAP, Icon, Icons, Slot, control, slot};
 
 /// How much nearer one touch goes.
@@ -21,8 +21,11 @@ fn spawn(
     mut commands: Commands,
 ) {
     let Some(corner) = slot(&slots, Slot::Corner).filter(|_| view.controls) else { return };
-    let icon =
-        |icon, name: &Bilingual| Look2 { icon: Some(icon), name: name.clone(), ..Look2::default() };
+    let icon = |icon, name: &Bilingual| Caption {
+        icon: Some(icon),
+        name: name.clone(),
+        ..Caption::default()
+    };
     commands.entity(corner).with_children(|row| {
         let nearer = Does::Look(ViewCommand::Nearer(STEP, None));
         let farther = Does::Look(ViewCommand::Nearer(1.0 / STEP, None));
@@ -36,10 +39,10 @@ fn spawn(
                 Level::Compound => &SAID.compound,
                 Level::Home => &SAID.home,
             };
-            let look = Look2 {
+            let look = Caption {
                 icon: (level == Level::Community).then_some(Icon::Whole),
                 label: name.clone(),
-                ..Look2::default()
+                ..Caption::default()
             };
             let button =
                 control(row, &icons, Dress::Button, look, Does::Look(ViewCommand::Zoom(level)));

@@ -14,7 +14,7 @@ use crate::base::text::{Bilingual, Lang, grouped};
 use crate::base::view::View as LookOf;
 use crate::scenario::script::StoryKind;
 use crate::session::frame::workday;
-use crate::theme::controls::{Control, Look2, say, set};
+use crate::theme::controls::{Caption, Control, say, set};
 use crate::theme::{
     Does, Dress, Face, GAP, Icon, Icons, ROOM, ROUND, Slot, Type, Words, control, slot, written,
 };
@@ -52,13 +52,13 @@ impl Switch {
         Self::Help,
     ];
 
-    fn look(self) -> Look2 {
-        let label = |text: &Bilingual| Look2 { label: text.clone(), ..Look2::default() };
-        let icon = |icon, text: &Bilingual| Look2 { icon: Some(icon), ..label(text) };
-        let alone = |icon, name: &Bilingual| Look2 {
+    fn look(self) -> Caption {
+        let label = |text: &Bilingual| Caption { label: text.clone(), ..Caption::default() };
+        let icon = |icon, text: &Bilingual| Caption { icon: Some(icon), ..label(text) };
+        let alone = |icon, name: &Bilingual| Caption {
             icon: Some(icon),
             name: name.clone(),
-            ..Look2::default()
+            ..Caption::default()
         };
         match self {
             Self::Board => icon(Icon::Board, &SAID.board),

@@ -19,7 +19,7 @@ use crate::base::time::DAY_MINUTES;
 use crate::sim::board::{LegendEntry, Reason, reason};
 use crate::sim::command::SimCommand;
 use crate::sim::people::Marks;
-use crate::theme::controls::Look2;
+use crate::theme::controls::Caption;
 use crate::theme::{
     Does, Dress, Face, GAP, Icon, Icons, PAD, ROUND, Slot, TOUCH, Type, control, panel, slot,
     written,
@@ -200,8 +200,11 @@ fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
                 Node { flex_grow: 1.0, flex_basis: px(0), ..default() },
             ));
             if facts.controls {
-                let cross =
-                    Look2 { icon: Some(Icon::Cross), name: SAID.close.clone(), ..Look2::default() };
+                let cross = Caption {
+                    icon: Some(Icon::Cross),
+                    name: SAID.close.clone(),
+                    ..Caption::default()
+                };
                 let close = Does::Look(ViewCommand::Home(None));
                 control(row, icons, Dress::Quiet, cross, close);
             }
@@ -258,7 +261,7 @@ fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId) {
     card.spawn(Node { column_gap: px(GAP / 2.0), flex_shrink: 0.0, ..default() }).with_children(
         |row| {
             for (icon, label, does) in does {
-                let look = Look2 { icon: Some(icon), label: label.clone(), ..Look2::default() };
+                let look = Caption { icon: Some(icon), label: label.clone(), ..Caption::default() };
                 let button = control(row, icons, Dress::Small, look, does);
                 row.commands().entity(button).insert(Node {
                     flex_grow: 1.0,

@@ -15,7 +15,7 @@ use crate::base::palette;
 use crate::base::text::Bilingual;
 use crate::sim::command::SimCommand;
 use crate::theme;
-use crate::theme::controls::{Control, Held, Look2, Named};
+use crate::theme::controls::{Caption, Control, Held, Named};
 use crate::theme::{
     Does, Dress, Face, GAP, Icon, Icons, PAD, ROOM, ROUND, Slot, Type, control, panel, slot, veil,
     written,
@@ -123,7 +123,7 @@ fn head(sheet: &mut ChildSpawnerCommands, icons: &Icons, title: &Bilingual) {
                 Node { flex_grow: 1.0, ..default() },
             ));
             let cross =
-                Look2 { icon: Some(Icon::Cross), name: SAID.close.clone(), ..Look2::default() };
+                Caption { icon: Some(Icon::Cross), name: SAID.close.clone(), ..Caption::default() };
             control(row, icons, Dress::Button, cross, Does::Look(ViewCommand::Sheet(None)));
         });
 }
@@ -145,7 +145,7 @@ fn help(sheet: &mut ChildSpawnerCommands, icons: &Icons, view: &View) {
         });
     sheet.spawn(written(SAID.display.clone(), Type::Lead, Face::Hand, palette::INK));
     wrap(sheet).with_children(|row| {
-        let look = Look2 { label: SAID.still.clone(), ..Look2::default() };
+        let look = Caption { label: SAID.still.clone(), ..Caption::default() };
         let does = Does::Look(ViewCommand::Still(!view.still));
         let entity = control(row, icons, Dress::Button, look, does.clone());
         row.commands().entity(entity).insert(Control { does, enabled: true, on: view.still });
@@ -180,7 +180,7 @@ fn story(sheet: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, state: &S
     let seed = live.setup().seed;
     let text = fill(&SAID.seed, &[("n", &|_| seed.to_string())]);
     sheet.spawn(written(text, Type::Body, Face::Plain, palette::INK_SOFT));
-    let button = |label: &Bilingual| Look2 { label: label.clone(), ..Look2::default() };
+    let button = |label: &Bilingual| Caption { label: label.clone(), ..Caption::default() };
     let steer = |command| Does::Steer(command);
     wrap(sheet).with_children(|row| {
         for (label, command) in [
@@ -205,7 +205,7 @@ fn story(sheet: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, state: &S
             let on = i == state.current;
             row.commands().entity(entity).insert(Control { does, enabled: true, on });
         }
-        let look = Look2 { icon: Some(Icon::Branch), ..button(&SAID.branch_here) };
+        let look = Caption { icon: Some(Icon::Branch), ..button(&SAID.branch_here) };
         control(row, icons, Dress::Button, look, steer(TimeCommand::Branch));
     });
     if live.story().legends.len() > 1 {
@@ -230,7 +230,7 @@ fn note(sheet: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, home: Hous
         for note in &SAID.notes {
             // What is written down is written in Chinese, as the office would.
             let command = SimCommand::Note(home, note.zh.clone().into_owned());
-            let look = Look2 { icon: Some(Icon::Pen), label: note.clone(), ..Look2::default() };
+            let look = Caption { icon: Some(Icon::Pen), label: note.clone(), ..Caption::default() };
             control(row, icons, Dress::Button, look, Does::Submit(command));
         }
     });

@@ -17,7 +17,7 @@ use crate::base::text::{Bilingual, plural};
 use crate::session::frame::Shown;
 use crate::sim::board::LegendEntry;
 use crate::sim::people::Marks;
-use crate::theme::controls::{Control, Look2};
+use crate::theme::controls::{Caption, Control};
 use crate::theme::{
     Does, Dress, Face, GAP, Icon, Icons, PAD, ROUND, Slot, TILE, Type, colour, control, panel,
     slot, written,
@@ -153,10 +153,10 @@ fn head(
                     &SAID.page,
                     &[("n", &|_| (page + 1).to_string()), ("all", &|_| pages.to_string())],
                 );
-                let turn = |icon, name: &Bilingual| Look2 {
+                let turn = |icon, name: &Bilingual| Caption {
                     icon: Some(icon),
                     name: name.clone(),
-                    ..Look2::default()
+                    ..Caption::default()
                 };
                 let to = |page| Does::Look(ViewCommand::Page(page));
                 let earlier = turn(Icon::Back, &SAID.earlier);
@@ -168,8 +168,11 @@ fn head(
                 let later = turn(Icon::Forth, &SAID.later);
                 control(row, icons, Dress::Button, later, to((page + 1).min(pages - 1)));
             }
-            let nearer =
-                Look2 { icon: Some(Icon::Plus), label: SAID.nearer.clone(), ..Look2::default() };
+            let nearer = Caption {
+                icon: Some(Icon::Plus),
+                label: SAID.nearer.clone(),
+                ..Caption::default()
+            };
             control(
                 row,
                 icons,
@@ -178,7 +181,7 @@ fn head(
                 Does::Look(ViewCommand::Zoom(Level::Compound)),
             );
             let cross =
-                Look2 { icon: Some(Icon::Cross), name: SAID.close.clone(), ..Look2::default() };
+                Caption { icon: Some(Icon::Cross), name: SAID.close.clone(), ..Caption::default() };
             control(row, icons, Dress::Quiet, cross, Does::Look(ViewCommand::Compound(None)));
         });
 }
@@ -194,7 +197,8 @@ fn tile(
     let unit = live.setup().place.dwellings[home.index()].unit.to_string();
     let does = Does::Look(ViewCommand::Home(Some(home)));
     let name = crate::app::known::place(live, home);
-    let entity = control(row, icons, Dress::Tile, Look2 { name, ..Look2::default() }, does.clone());
+    let entity =
+        control(row, icons, Dress::Tile, Caption { name, ..Caption::default() }, does.clone());
     let legend = &live.story().legends[state.legend];
     let marker = legend.entries.get(usize::from(shown.entry)).and_then(LegendEntry::drawn);
     let ink = colour(palette::INK);

@@ -83,7 +83,7 @@ pub enum Dress {
 
 /// Icon and words of a control.
 #[derive(Debug, Clone, Default)]
-pub struct Look2 {
+pub struct Caption {
     /// An icon before the words.
     pub icon: Option<Icon>,
     /// What stands on it; empty for an icon alone.
@@ -101,7 +101,7 @@ pub fn control(
     parent: &mut ChildSpawnerCommands,
     icons: &Icons,
     dress: Dress,
-    look: Look2,
+    look: Caption,
     does: Does,
 ) -> Entity {
     let name = if look.name == Bilingual::default() { look.label.clone() } else { look.name };

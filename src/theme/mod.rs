@@ -1,6 +1,6 @@
 //! The look of everything that is not the map: type, spacing, colours, controls.
 //!
-//! Floor 6, with Bevy. Reads [`View`](crate::app::View); owns fonts, icons and the
+//! Floor 6, with Bevy. Reads [`View`]; owns fonts, icons and the
 //! kit of controls. The one place above the palette with sizes in it.
 
 pub mod controls;
@@ -17,7 +17,7 @@ use crate::base::palette::{self, Rgb};
 use crate::base::text::Bilingual;
 use crate::headless::page::fonts::Font as Paper;
 
-pub use controls::{Control, Does, Dress, Look2, control};
+pub use controls::{Caption, Control, Does, Dress, control};
 pub use icons::{Icon, Icons};
 pub use slots::{Slot, slot};
 pub use words::Words;

@@ -16,7 +16,7 @@ use crate::base::palette;
 use crate::base::text::Bilingual;
 use crate::base::time::DAY_MINUTES;
 use crate::session::pacer::Speed;
-use crate::theme::controls::{Control, IconOf, Look2, Named, set};
+use crate::theme::controls::{Caption, Control, IconOf, Named, set};
 use crate::theme::{Does, Dress, Face, GAP, Icon, Icons, Slot, Type, control, slot, written};
 
 /// The words of this room.
@@ -62,8 +62,11 @@ fn spawn(
     mut commands: Commands,
 ) {
     let Some(foot) = slot(&slots, Slot::Foot).filter(|_| view.controls) else { return };
-    let icon =
-        |icon, name: &Bilingual| Look2 { icon: Some(icon), name: name.clone(), ..Look2::default() };
+    let icon = |icon, name: &Bilingual| Caption {
+        icon: Some(icon),
+        name: name.clone(),
+        ..Caption::default()
+    };
     commands.entity(foot).with_children(|foot| {
         foot.spawn(row()).with_children(|row| {
             let mut button = |dress, look, button: Button, command| {
@@ -74,7 +77,7 @@ fn spawn(
             let step = TimeCommand::Step;
             button(plain, icon(Icon::DayBack, &SAID.day_back), Button::Other, step(-DAY));
             button(plain, icon(Icon::Back, &SAID.back), Button::Other, step(-STEP));
-            let play = Look2 { label: SAID.play.clone(), ..icon(Icon::Play, &SAID.play) };
+            let play = Caption { label: SAID.play.clone(), ..icon(Icon::Play, &SAID.play) };
             button(Dress::Primary, play, Button::Play, TimeCommand::PlayOrPause);
             button(plain, icon(Icon::Forth, &SAID.forth), Button::Other, step(STEP));
             button(plain, icon(Icon::DayForth, &SAID.day_forth), Button::Other, step(DAY));
@@ -85,7 +88,8 @@ fn spawn(
                 TextLayout::no_wrap(),
             ));
             for (speed, label) in Speed::ALL.into_iter().zip(&SAID.speeds) {
-                let look = Look2 { label: label.clone(), name: speed.label(), ..Look2::default() };
+                let look =
+                    Caption { label: label.clone(), name: speed.label(), ..Caption::default() };
                 let command = Does::Steer(TimeCommand::Speed(speed));
                 let entity = control(row, &icons, Dress::Button, look, command);
                 row.commands().entity(entity).insert(Button::Speed(speed));
