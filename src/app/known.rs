@@ -136,7 +136,8 @@ pub fn people(live: &Live, home: HouseholdId) -> Bilingual {
     Bilingual::new(each(Lang::Zh), each(Lang::En))
 }
 
-fn capital(text: &str) -> String {
+/// A sentence's beginning: the first letter large.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

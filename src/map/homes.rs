@@ -26,6 +26,7 @@ use crate::app::{Live, View};
 use crate::base::ids::HouseholdId;
 use crate::base::palette::{self, Marker, Rgb};
 use crate::session::pacer::Speed;
+use crate::theme;
 
 const SHADER: Handle<Shader> = uuid_handle!("2a3f0a30-6f7b-4f5e-8d39-9a0c6c2f7a02");
 const BOARD: MeshVertexAttribute =
@@ -111,7 +112,7 @@ impl Homes {
 }
 
 fn linear(rgb: Rgb) -> Vec4 {
-    Color::srgb_u8(rgb.0, rgb.1, rgb.2).to_linear().to_vec4()
+    theme::colour(rgb).to_linear().to_vec4()
 }
 
 fn mesh(terrain: &Terrain) -> Mesh {

@@ -16,6 +16,7 @@ use bevy::shader::{Shader, ShaderRef};
 use bevy::sprite_render::{AlphaMode2d, Material2d, Material2dKey, Material2dPlugin};
 
 use crate::base::palette::Rgb;
+use crate::theme;
 
 const SHADER: Handle<Shader> = uuid_handle!("2a3f0a30-6f7b-4f5e-8d39-9a0c6c2f7a01");
 const BOX: MeshVertexAttribute =
@@ -178,11 +179,6 @@ impl Strokes {
         self.path(&points, pen);
     }
 
-    /// Whether nothing is drawn.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The mesh of all strokes. Without any it holds one that cannot be seen, because
     /// a mesh without corners is none.
     pub fn mesh(&self) -> Mesh {
@@ -225,8 +221,7 @@ fn noise(key: u32, salt: u32) -> f32 {
 }
 
 fn linear(pen: Pen) -> [f32; 4] {
-    let Rgb(r, g, b) = pen.colour;
-    let colour = Color::srgb_u8(r, g, b).to_linear();
+    let colour = theme::colour(pen.colour).to_linear();
     [colour.red, colour.green, colour.blue, pen.alpha]
 }
 

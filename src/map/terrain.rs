@@ -13,13 +13,13 @@ use crate::base::ids::{CompoundId, HouseholdId};
 use crate::base::text::Bilingual;
 use crate::base::view::View as LookOf;
 use crate::headless::page::fonts::{self, Font};
-use crate::layout::board::Board;
+use crate::layout::board::{Board, SCREEN_HEIGHT, SCREEN_WIDTH};
 use crate::layout::pick::{Ground, GroundPicker, Picker};
 use crate::layout::plan::{self, Plan};
 use crate::sim::place::Place;
 
 /// Width and height of the board, world units.
-pub const BOARD: Vec2 = Vec2::new(1860.0, 1000.0);
+pub const BOARD: Vec2 = Vec2::new(SCREEN_WIDTH, SCREEN_HEIGHT);
 /// What hangs around the board: its frame and the tray below.
 const AROUND: Rect = Rect { min: Vec2::new(-26.0, -52.0), max: Vec2::new(26.0, 26.0) };
 

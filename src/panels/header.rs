@@ -6,7 +6,7 @@ use bevy::prelude::*;
 
 use super::PanelSystems;
 use super::words::SAID;
-use crate::app::known::fill;
+use crate::app::known::{capital, fill};
 use crate::app::view::Sheet;
 use crate::app::{Live, View, ViewCommand};
 use crate::base::palette::{self, PaletteChoice};
@@ -262,11 +262,6 @@ fn figure(part: Part, live: &Live, day: &crate::session::frame::Workday) -> Bili
             &[("n", &n(day.minutes_used / 60)), ("all", &n(day.minutes_available / 60))],
         ),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 pub(super) fn plugin(app: &mut App) {
