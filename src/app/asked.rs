@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use bevy::prelude::*;
 
-use super::view::{Level, Sheet};
+use super::view::{Level, Sheet, Tab};
 use crate::base::ids::{CompoundId, HouseholdId};
 use crate::base::palette::PaletteChoice;
 use crate::base::text::{Bilingual, Lang};
@@ -91,6 +91,8 @@ pub enum ViewCommand {
     Pan(Vec2),
     /// A sheet over the stage, or none.
     Sheet(Option<Sheet>),
+    /// What stands below the legend.
+    Tab(Tab),
     /// Another page of the tiles.
     Page(usize),
     /// One step out: closes a sheet, a card, the tiles, then zooms out.

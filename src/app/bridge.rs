@@ -9,7 +9,7 @@ use bevy::prelude::*;
 use super::AppSystems;
 use super::asked::{Look, Notice, Steer, Submit, TimeCommand, Tone, ViewCommand};
 use super::live::Live;
-use super::view::{Sheet, View};
+use super::view::{Sheet, Tab, View};
 use crate::base::text::Bilingual;
 use crate::base::time::Minute;
 use crate::headless::{opened, places};
@@ -60,6 +60,7 @@ fn look(mut asked: MessageReader<Look>, mut view: ResMut<View>, mut live: ResMut
             ViewCommand::Home(home) => {
                 view.chosen.home = home;
                 if let Some(home) = home {
+                    view.tab = Tab::Card;
                     let compound = live.setup().place.compound_of(home);
                     if view.chosen.compound.is_some_and(|c| c != compound) {
                         view.chosen.compound = Some(compound);
@@ -68,6 +69,12 @@ fn look(mut asked: MessageReader<Look>, mut view: ResMut<View>, mut live: ResMut
                 }
             }
             ViewCommand::Sheet(sheet) => view.sheet = sheet,
+            ViewCommand::Tab(tab) => {
+                view.tab = tab;
+                if tab != Tab::Card {
+                    view.chosen.home = None;
+                }
+            }
             ViewCommand::Page(page) => view.page = page,
             ViewCommand::Back => {
                 if view.sheet.is_some() {

@@ -57,6 +57,31 @@ pub enum Sheet {
     Story,
     /// A few words beside a home.
     Note(HouseholdId),
+    /// Which homes are meant: conditions that can be combined.
+    Filters,
+    /// The board on days that matter.
+    Gallery,
+    /// The stories one can choose from.
+    Shelf,
+}
+
+/// What stands below the legend; one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tab {
+    /// The card of a home.
+    #[default]
+    Card,
+    /// The day's work: calls, hours, neighbours, lane mouths.
+    Today,
+    /// What happened, line by line.
+    Feed,
+    /// Figures over the days.
+    Trends,
+}
+
+impl Tab {
+    /// Every tab, in the order in which they stand.
+    pub const ALL: [Self; 4] = [Self::Card, Self::Today, Self::Feed, Self::Trends];
 }
 
 /// What is chosen.
@@ -90,6 +115,8 @@ pub struct View {
     pub page: usize,
     /// The sheet that is open.
     pub sheet: Option<Sheet>,
+    /// What stands below the legend.
+    pub tab: Tab,
     /// Every text two fifths longer: a language for tests.
     pub pseudo: bool,
     /// Whether buttons and tracks are shown; a picture may go without.
@@ -109,6 +136,7 @@ impl View {
             chosen: Chosen::default(),
             page: 0,
             sheet: None,
+            tab: Tab::Card,
             pseudo: false,
             controls: true,
         }

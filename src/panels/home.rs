@@ -10,7 +10,7 @@ use bevy::prelude::*;
 use super::PanelSystems;
 use super::words::SAID;
 use crate::app::known::{self, fill, when};
-use crate::app::view::{Sheet, Squeeze, Touched};
+use crate::app::view::{Sheet, Squeeze, Tab, Touched};
 use crate::app::{AppSystems, Live, Notice, Submit, Tone, View, ViewCommand};
 use crate::base::ids::HouseholdId;
 use crate::base::palette;
@@ -43,7 +43,6 @@ struct Facts {
     history: Vec<(Bilingual, Bilingual)>,
     said: Bilingual,
     squeeze: Squeeze,
-    seed: u64,
     controls: bool,
     palette: palette::PaletteChoice,
 }
@@ -62,7 +61,6 @@ impl Facts {
             history: Vec::new(),
             said: live.said().and_then(|cue| cue.say.clone()).unwrap_or_default(),
             squeeze,
-            seed: live.setup().seed,
             controls: view.controls,
             palette: view.palette,
         };
@@ -120,6 +118,13 @@ fn build(
         return;
     }
     *stale = false;
+    if view.tab != Tab::Card {
+        for entity in &old {
+            commands.entity(entity).despawn();
+        }
+        *shown = None;
+        return;
+    }
     let facts = Facts::of(&live, &view, *squeeze);
     if shown.as_ref() == Some(&facts) {
         return;
@@ -127,36 +132,22 @@ fn build(
     for entity in &old {
         commands.entity(entity).despawn();
     }
-    let Some(side) = slot(&slots, Slot::Side) else { return };
-    commands.entity(side).with_children(|side| {
-        side.spawn((
+    let Some(page) = slot(&slots, Slot::Page) else { return };
+    commands.entity(page).with_children(|page| {
+        page.spawn((
             Card,
+            panel(),
             Node {
                 flex_direction: FlexDirection::Column,
                 flex_grow: 1.0,
-                flex_basis: px(0),
+                padding: px(PAD).all(),
+                row_gap: px(GAP),
+                overflow: Overflow::clip(),
                 min_height: px(0),
-                min_width: px(0),
                 ..default()
             },
         ))
-        .with_children(|column| {
-            column
-                .spawn((
-                    panel(),
-                    Node {
-                        flex_direction: FlexDirection::Column,
-                        flex_grow: 1.0,
-                        padding: px(PAD).all(),
-                        row_gap: px(GAP),
-                        overflow: Overflow::clip(),
-                        min_height: px(0),
-                        ..default()
-                    },
-                ))
-                .with_children(|card| fill_card(card, &icons, &facts));
-            caveat(column, facts.seed);
-        });
+        .with_children(|card| fill_card(card, &icons, &facts));
     });
     *shown = Some(facts);
 }
@@ -170,21 +161,6 @@ fn fill_card(card: &mut ChildSpawnerCommands, icons: &Icons, facts: &Facts) {
         card.spawn(written(facts.said.clone(), Type::Lead, Face::Hand, palette::INK));
     }
     card.spawn(written(SAID.nobody.clone(), Type::Body, Face::Plain, palette::INK_SOFT));
-}
-
-/// Always in sight: what this is, that nobody here is real, and which world it is.
-fn caveat(column: &mut ChildSpawnerCommands, seed: u64) {
-    let text = fill(&SAID.caveat, &[("seed", &|_| seed.to_string())]);
-    column
-        .spawn(Node {
-            padding: UiRect::axes(px(PAD), px(GAP)),
-            flex_shrink: 0.0,
-            display: Display::Grid,
-            ..default()
-        })
-        .with_children(|foot| {
-            foot.spawn(written(text, Type::Fine, Face::Plain, palette::INK_SOFT));
-        });
 }
 
 fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, facts: &Facts) {

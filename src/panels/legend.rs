@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use super::PanelSystems;
 use super::words::SAID;
 use crate::app::known::fill;
-use crate::app::view::{Squeeze, Stage};
+use crate::app::view::{Squeeze, Stage, Tab};
 use crate::app::{Live, View};
 use crate::base::palette;
 use crate::base::text::{Bilingual, grouped};
@@ -61,7 +61,9 @@ fn build(
         generation: live.generation(),
         legend: live.frame().legend(),
         palette: view.palette,
-        brief: squeeze.brief_legend() || (view.chosen.home.is_some() && low && view.controls),
+        brief: squeeze.brief_legend()
+            || view.tab != Tab::Card
+            || (view.chosen.home.is_some() && low && view.controls),
         upright: stage.upright,
     };
     if *shown == Some(now) && !old.is_empty() {

@@ -10,6 +10,7 @@ pub mod home;
 pub mod legend;
 pub mod notices;
 pub mod sheets;
+pub mod tabs;
 pub mod tiles;
 pub mod words;
 
@@ -22,6 +23,7 @@ use crate::app::PresentSystems;
 pub(crate) enum PanelSystems {
     Header,
     Legend,
+    Tabs,
     Card,
     Tiles,
     Notices,
@@ -35,6 +37,7 @@ pub fn plugin(app: &mut App) {
         (
             PanelSystems::Header,
             PanelSystems::Legend,
+            PanelSystems::Tabs,
             PanelSystems::Card,
             PanelSystems::Tiles,
             PanelSystems::Notices,
@@ -46,6 +49,7 @@ pub fn plugin(app: &mut App) {
     app.add_plugins((
         header::plugin,
         legend::plugin,
+        tabs::plugin,
         home::plugin,
         tiles::plugin,
         corner::plugin,

@@ -107,6 +107,7 @@ fn build(
                     Sheet::Help => help(sheet, &icons, &view),
                     Sheet::Story => story(sheet, &icons, &live, state),
                     Sheet::Note(home) => note(sheet, &icons, &live, home),
+                    Sheet::Filters | Sheet::Gallery | Sheet::Shelf => {}
                 });
             });
         });
@@ -114,7 +115,7 @@ fn build(
     *shown = state;
 }
 
-fn head(sheet: &mut ChildSpawnerCommands, icons: &Icons, title: &Bilingual) {
+pub(super) fn head(sheet: &mut ChildSpawnerCommands, icons: &Icons, title: &Bilingual) {
     sheet
         .spawn(Node { align_items: AlignItems::Center, column_gap: px(GAP), ..default() })
         .with_children(|row| {

@@ -18,8 +18,12 @@ pub enum Slot {
     Corner,
     /// Tiles, over the lower edge of the map.
     Tray,
-    /// Legend and card.
+    /// The legend, and what stands below it.
     Side,
+    /// Below the legend and its tabs: the card, the day, the log, the figures.
+    Page,
+    /// What the story says now, between map and foot.
+    Tale,
     /// Time.
     Foot,
     /// The days and the hours.

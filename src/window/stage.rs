@@ -91,6 +91,10 @@ fn spawn(view: Res<View>, mut commands: Commands) {
                     ));
                 });
             root.spawn((
+                Slot::Tale,
+                Node { flex_direction: FlexDirection::Column, flex_shrink: 0.0, ..default() },
+            ));
+            root.spawn((
                 bar(),
                 Node {
                     flex_direction: FlexDirection::Column,
@@ -269,15 +273,16 @@ fn squeeze(
     let side = slots.iter().find(|(slot, ..)| **slot == Slot::Side);
     let Some((_, side, at, Some(children))) = side else { return };
     let foot = at.translation.y + side.size.y / 2.0;
-    // The panels of the side, and what stands in them.
-    let inside = children.iter().filter_map(|child| branches.get(child).ok());
-    let inside = inside.flat_map(Children::iter);
-    let cut = children.iter().chain(inside).filter_map(|child| nodes.get(child).ok()).any(
-        |(node, at)| {
+    let mut layer: Vec<Entity> = children.iter().collect();
+    let mut cut = false;
+    for _ in 0..LEVELS {
+        cut |= layer.iter().filter_map(|child| nodes.get(*child).ok()).any(|(node, at)| {
             at.translation.y + node.size.y / 2.0 > foot + 1.0
                 || node.content_size.y > node.size.y + 1.0
-        },
-    );
+        });
+        let below = layer.iter().filter_map(|child| branches.get(*child).ok());
+        layer = below.flat_map(Children::iter).collect();
+    }
     if cut && squeeze.0 < Squeeze::MOST {
         squeeze.0 += 1;
         *wait = SETTLE;
@@ -287,6 +292,8 @@ fn squeeze(
 
 /// Frames between two looks at what is cut.
 const SETTLE: u8 = 2;
+/// From the side down to what stands in the panels of a tab.
+const LEVELS: usize = 4;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Stage>()
