@@ -12,6 +12,7 @@ use crate::base::palette::PaletteChoice;
 use crate::base::text::{Bilingual, Lang};
 use crate::base::time::Minute;
 use crate::base::view::View as LookOf;
+use crate::session::guide::Cut;
 use crate::session::pacer::Speed;
 use crate::sim::command::SimCommand;
 
@@ -62,6 +63,29 @@ pub enum TimeCommand {
     Reseed(u64),
     /// From the beginning, without what was asked.
     Restart,
+    /// Something of the guide who tells the story.
+    Guide(GuideCommand),
+}
+
+/// What can be asked of the guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GuideCommand {
+    /// Tells the story from its first beat.
+    Begin(Cut),
+    /// Tells it from a chapter on, by its position in the story.
+    Chapter(u32),
+    /// One beat on.
+    Next,
+    /// One beat back.
+    Back,
+    /// Holds everything, or goes on.
+    Hold,
+    /// Lets the visitor go her own way.
+    Leave,
+    /// Takes her along again where she left.
+    Join,
+    /// Has told enough.
+    Close,
 }
 
 /// What can be asked of the eye.
@@ -93,6 +117,8 @@ pub enum ViewCommand {
     Sheet(Option<Sheet>),
     /// What stands below the legend.
     Tab(Tab),
+    /// Says where what is being said comes from.
+    Source,
     /// Another page of the tiles.
     Page(usize),
     /// One step out: closes a sheet, a card, the tiles, then zooms out.

@@ -7,13 +7,14 @@ use std::path::Path;
 use bevy::prelude::*;
 
 use super::AppSystems;
-use super::asked::{Look, Notice, Steer, Submit, TimeCommand, Tone, ViewCommand};
+use super::asked::{GuideCommand, Look, Notice, Steer, Submit, TimeCommand, Tone, ViewCommand};
 use super::live::Live;
 use super::view::{Sheet, Tab, View};
 use crate::base::text::Bilingual;
 use crate::base::time::Minute;
 use crate::headless::{opened, places};
 use crate::session::Session;
+use crate::session::guide::Guide;
 
 /// The doors are emptied before files are taken up.
 #[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,7 +42,12 @@ fn begin(mut live: ResMut<Live>) {
 }
 
 /// The eye. Camera commands are left to the map.
-fn look(mut asked: MessageReader<Look>, mut view: ResMut<View>, mut live: ResMut<Live>) {
+fn look(
+    mut asked: MessageReader<Look>,
+    mut view: ResMut<View>,
+    mut live: ResMut<Live>,
+    mut notices: MessageWriter<Notice>,
+) {
     for Look(command) in asked.read() {
         match command.clone() {
             ViewCommand::Speak(lang) => view.lang = lang,
@@ -83,6 +89,13 @@ fn look(mut asked: MessageReader<Look>, mut view: ResMut<View>, mut live: ResMut
                     view.chosen.home = None;
                 } else if view.chosen.compound.is_some() {
                     view.chosen.compound = None;
+                } else if live.guide().is_some_and(Guide::is_left) {
+                    live.close_guide();
+                }
+            }
+            ViewCommand::Source => {
+                if let Some(text) = live.saying().map(super::known::source) {
+                    notices.write(Notice::new(Tone::Done, text));
                 }
             }
             ViewCommand::Zoom(_) | ViewCommand::Nearer(..) | ViewCommand::Pan(_) => {}
@@ -116,6 +129,11 @@ fn obey(
     view: &mut View,
 ) -> Result<Option<Bilingual>, Bilingual> {
     match command {
+        TimeCommand::Guide(command) => super::guide::obey(*command, live, view),
+        // A pause holds the telling too, and the same key lets it go on.
+        TimeCommand::PlayOrPause if live.guide().is_some_and(|g| g.leads() || g.is_held()) => {
+            super::guide::obey(GuideCommand::Hold, live, view);
+        }
         TimeCommand::PlayOrPause if live.over() => {
             live.seek(live.setup().starts);
             live.set_playing(true);
@@ -223,7 +241,7 @@ fn submit(
 
 /// Lets real time go by. Nothing is touched while the story stands, so that
 /// nobody above thinks that something changed.
-fn advance(time: Res<Time<Real>>, mut live: ResMut<Live>) {
+pub(super) fn advance(time: Res<Time<Real>>, mut live: ResMut<Live>) {
     if live.playing() {
         live.pass(time.delta());
     }

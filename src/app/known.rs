@@ -11,6 +11,7 @@ use super::Live;
 use crate::base::ids::HouseholdId;
 use crate::base::text::{Bilingual, Lang, plural};
 use crate::base::time::Minute;
+use crate::scenario::script::Cue;
 use crate::sim::board::{Clock, Knowledge, reason};
 use crate::sim::people::{Person, Sex, Tenure};
 
@@ -50,6 +51,8 @@ pub struct Told {
     pub reloaded: Bilingual,
     pub refused: Bilingual,
     pub broken: Bilingual,
+    pub source: Bilingual,
+    pub source_kind: Bilingual,
 }
 
 /// The words of this room.
@@ -97,6 +100,21 @@ pub fn why(live: &Live, home: HouseholdId) -> Bilingual {
     let zh = reason.sentence(|at| when(live, at, Lang::Zh)).zh;
     let en = reason.sentence(|at| when(live, at, Lang::En)).en;
     Bilingual { zh, en }
+}
+
+/// Where something that is said comes from.
+pub fn source(cue: &Cue) -> Bilingual {
+    let kind = cue.origin.label();
+    if cue.source == Bilingual::default() {
+        return fill(&TOLD.source_kind, &[("kind", &|lang| kind.get(lang).to_owned())]);
+    }
+    fill(
+        &TOLD.source,
+        &[
+            ("kind", &|lang| kind.get(lang).to_owned()),
+            ("source", &|lang| cue.source.get(lang).to_owned()),
+        ],
+    )
 }
 
 /// Where a home is: its compound and number.

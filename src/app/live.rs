@@ -11,6 +11,7 @@ use crate::base::time::Minute;
 use crate::headless::opened::Opened;
 use crate::scenario::script::{Cue, Scenario};
 use crate::session::frame::Frame;
+use crate::session::guide::{Cut, Guide, Itinerary, Step};
 use crate::session::pacer::{Pacer, Speed};
 use crate::session::{Session, StoryEvent};
 use crate::sim::command::SimCommand;
@@ -26,6 +27,15 @@ pub struct Live {
     said: Option<u32>,
     generation: u32,
     changed: Vec<HouseholdId>,
+    guide: Option<Guide>,
+    itinerary: Planned,
+}
+
+/// When cues happen, for the branch and the number of commands it was made for.
+#[derive(Default)]
+struct Planned {
+    of: Option<(usize, usize)>,
+    itinerary: Itinerary,
 }
 
 impl Live {
@@ -40,6 +50,8 @@ impl Live {
             said: None,
             generation: 0,
             changed: Vec::new(),
+            guide: None,
+            itinerary: Planned::default(),
         };
         let told = std::mem::take(&mut live.opened.told);
         live.listen(&told);
@@ -97,6 +109,58 @@ impl Live {
         self.story().script.cues.get(self.said? as usize)
     }
 
+    /// What is being said: by the guide, else by the story as it goes by.
+    pub fn saying(&self) -> Option<&Cue> {
+        match &self.guide {
+            Some(guide) if !guide.is_left() => guide.cue(self.story()),
+            _ => self.said(),
+        }
+    }
+
+    /// Who tells the story, if it is being told.
+    pub fn guide(&self) -> Option<&Guide> {
+        self.guide.as_ref()
+    }
+
+    pub(super) fn guide_mut(&mut self) -> Option<&mut Guide> {
+        self.guide.as_mut()
+    }
+
+    /// Begins a telling; returns whether the story has one.
+    pub(super) fn begin_guide(&mut self, cut: Cut) -> bool {
+        self.plan();
+        self.guide = Guide::new(cut, &self.opened.scenario, &self.itinerary.itinerary);
+        self.set_playing(false);
+        self.guide.is_some()
+    }
+
+    pub(super) fn close_guide(&mut self) {
+        self.guide = None;
+    }
+
+    /// Lets the guide lead for so much real time; returns what became of it.
+    pub(super) fn lead(&mut self, real: std::time::Duration, waits: bool) -> Step {
+        let now = self.now();
+        let story = std::sync::Arc::clone(&self.opened.scenario);
+        let Some(guide) = &mut self.guide else { return Step::default() };
+        let step = guide.tick(real, now, &story, waits);
+        match step.to {
+            Some(to) if to > now && !step.begun => self.go_on(to),
+            Some(to) if to != now => self.seek(to),
+            _ => {}
+        }
+        step
+    }
+
+    /// When cues happen, worked out anew when the log has changed.
+    fn plan(&mut self) {
+        let session = &self.opened.session;
+        let of = Some((session.current(), session.log().len()));
+        if self.itinerary.of != of {
+            self.itinerary = Planned { of, itinerary: Itinerary::of(session) };
+        }
+    }
+
     /// Raised each time another story, or an edited one, is taken up.
     pub fn generation(&self) -> u32 {
         self.generation
@@ -120,7 +184,15 @@ impl Live {
     pub(super) fn replace(&mut self, opened: Opened, legend: usize) {
         let generation = self.generation + 1;
         let (playing, speed) = (self.playing, self.pacer.speed());
+        let cut = self.guide.as_ref().map(Guide::cut);
         *self = Self { playing, generation, ..Self::new(opened) };
+        // An edited story is told anew from its first beat when one asks for it.
+        if let Some(cut) = cut
+            && self.begin_guide(cut)
+            && let Some(guide) = &mut self.guide
+        {
+            guide.leave();
+        }
         self.pacer.set_speed(speed);
         self.set_legend(legend);
         self.changed = self.setup().core().collect();
@@ -143,15 +215,20 @@ impl Live {
         if due == 0 {
             return false;
         }
-        let mut told = Vec::new();
         let to = self.now().plus(due);
-        self.opened.session.advance(to, &mut told);
-        self.listen(&told);
-        self.follow(&told);
+        self.go_on(to);
         if self.over() {
             self.playing = false;
         }
         true
+    }
+
+    /// Goes on to a minute that lies ahead.
+    fn go_on(&mut self, to: Minute) {
+        let mut told = Vec::new();
+        self.opened.session.advance(to, &mut told);
+        self.listen(&told);
+        self.follow(&told);
     }
 
     /// Goes to a minute, within the story.

@@ -3,8 +3,8 @@
 //!
 //! Floor 5, with Bevy. Reads a session; owns [`Live`] (the running story), [`View`]
 //! (how it is looked at) and the three doors [`Submit`], [`Steer`] and [`Look`]. It
-//! draws nothing. `bridge` holds the only systems of the house that may write the
-//! session.
+//! draws nothing. `bridge` and `guide` hold the only systems of the house that may
+//! write the session.
 //!
 //! ```text
 //! Read     contacts, keys and widgets write Submit, Steer and Look
@@ -16,6 +16,7 @@
 
 pub mod asked;
 pub mod bridge;
+pub mod guide;
 pub mod known;
 pub mod live;
 pub mod power;
@@ -25,15 +26,16 @@ pub mod watch;
 
 use bevy::prelude::*;
 
-pub use asked::{Look, Notice, Steer, Submit, TimeCommand, Tone, ViewCommand};
+pub use asked::{GuideCommand, Look, Notice, Steer, Submit, TimeCommand, Tone, ViewCommand};
 pub use live::Live;
-pub use view::{Chosen, Level, Sheet, View};
+pub use view::{Aim, Chosen, Level, Sheet, View};
 
 // What the rooms above may know of the core, in one list.
 pub use crate::base::ids::{CompoundId, HouseholdId, WayId};
 pub use crate::base::palette::PaletteChoice;
 pub use crate::base::text::{Bilingual, Lang};
 pub use crate::base::time::{Day, Minute};
+pub use crate::session::guide::Cut;
 pub use crate::sim::command::SimCommand;
 
 /// The order of a frame.
@@ -83,5 +85,12 @@ pub fn plugin(app: &mut App) {
             .in_set(AppSystems::Present),
     );
     app.init_resource::<view::Squeeze>().init_resource::<view::Touched>();
-    app.add_plugins((asked::plugin, bridge::plugin, watch::plugin, power::plugin, trouble::plugin));
+    app.add_plugins((
+        asked::plugin,
+        bridge::plugin,
+        guide::plugin,
+        watch::plugin,
+        power::plugin,
+        trouble::plugin,
+    ));
 }

@@ -15,9 +15,13 @@ use bevy::winit::{UpdateMode, WinitSettings};
 
 use super::Live;
 use super::view::{Stage, View};
+use crate::session::guide::Guide;
 
 /// Longest time without a frame.
 const LONGEST: Duration = Duration::from_mins(1);
+/// How often one looks at the clock while a caption is read: often enough that no
+/// time is lost to a cap on long frames.
+const READING: Duration = Duration::from_millis(100);
 /// Frames after a change: panels are laid out one frame after what changes them,
 /// and the map follows one later.
 const SETTLES: u8 = 4;
@@ -64,7 +68,10 @@ fn pace(
     if live.is_changed() || view.is_changed() || stage.is_changed() {
         busy.settle();
     }
-    let playing = live.playing();
+    let playing = live.playing() || live.guide().is_some_and(Guide::goes);
+    if live.guide().is_some_and(Guide::holds_forth) {
+        busy.wake_at(time.elapsed() + READING);
+    }
     let wake = busy.wake.map(|at| at.saturating_sub(time.elapsed()));
     busy.rests = !busy.moving && busy.settles == 0;
     let mode = if playing || !busy.rests {

@@ -4,9 +4,10 @@
 
 use bevy::prelude::*;
 
-use crate::base::ids::{CompoundId, HouseholdId};
+use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::palette::PaletteChoice;
 use crate::base::text::Lang;
+pub use crate::base::view::Tab;
 use crate::base::view::View as LookOf;
 
 /// How near one is.
@@ -57,31 +58,14 @@ pub enum Sheet {
     Story,
     /// A few words beside a home.
     Note(HouseholdId),
+    /// The chapters, and the two tellings.
+    Chapters,
     /// Which homes are meant: conditions that can be combined.
     Filters,
     /// The board on days that matter.
     Gallery,
     /// The stories one can choose from.
     Shelf,
-}
-
-/// What stands below the legend; one at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Tab {
-    /// The card of a home.
-    #[default]
-    Card,
-    /// The day's work: calls, hours, neighbours, lane mouths.
-    Today,
-    /// What happened, line by line.
-    Feed,
-    /// Figures over the days.
-    Trends,
-}
-
-impl Tab {
-    /// Every tab, in the order in which they stand.
-    pub const ALL: [Self; 4] = [Self::Card, Self::Today, Self::Feed, Self::Trends];
 }
 
 /// What is chosen.
@@ -91,6 +75,19 @@ pub struct Chosen {
     pub compound: Option<CompoundId>,
     /// A home: its card is open.
     pub home: Option<HouseholdId>,
+}
+
+/// Where the story looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Aim {
+    /// The whole community.
+    Community,
+    /// One lane.
+    Lane(WayId),
+    /// One courtyard or building.
+    Compound(CompoundId),
+    /// One home.
+    Home(HouseholdId),
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, no states")]
@@ -117,6 +114,11 @@ pub struct View {
     pub sheet: Option<Sheet>,
     /// What stands below the legend.
     pub tab: Tab,
+    /// Where the story looks, and the how-manieth look it is: the camera flies there
+    /// once, and then is the visitor's again.
+    pub aim: (u32, Option<Aim>),
+    /// What the story's hand points at.
+    pub point: Option<Aim>,
     /// Every text two fifths longer: a language for tests.
     pub pseudo: bool,
     /// Whether buttons and tracks are shown; a picture may go without.
@@ -137,6 +139,8 @@ impl View {
             page: 0,
             sheet: None,
             tab: Tab::Card,
+            aim: (0, None),
+            point: None,
             pseudo: false,
             controls: true,
         }
@@ -182,7 +186,7 @@ pub struct Squeeze(pub u8);
 
 impl Squeeze {
     /// Beyond this nothing more can be left away.
-    pub const MOST: u8 = 5;
+    pub const MOST: u8 = 7;
 
     /// Lines of a home's history.
     pub const fn history(self) -> usize {
@@ -196,6 +200,16 @@ impl Squeeze {
     /// The legend shows counts beside its chips, and no words.
     pub const fn brief_legend(self) -> bool {
         self.0 >= 3
+    }
+
+    /// Paddings are narrow, and actions are icons alone.
+    pub const fn tight(self) -> bool {
+        self.0 >= 5
+    }
+
+    /// The tabs make room for the card that is open.
+    pub const fn no_tabs(self) -> bool {
+        self.0 >= 6
     }
 
     /// Who lives in a home, and what the story says, are left away.

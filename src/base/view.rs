@@ -1,9 +1,13 @@
-//! The two ways of looking at the community, and the two sets of its colours.
+//! The two ways of looking at the community, what stands beside it, and the two sets
+//! of its colours.
 //!
-//! Floor 0, because the command line asks for them and the window shows them.
+//! Floor 0, because scenes and the command line ask for them and the window shows
+//! them.
+
+use serde::{Deserialize, Serialize};
 
 /// What is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum View {
     /// The hand-made board, 图: every compound a block, every home a square.
     #[default]
@@ -23,6 +27,25 @@ impl View {
             Self::Plan => "plan",
         }
     }
+}
+
+/// What stands below the legend; one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Tab {
+    /// The card of a home.
+    #[default]
+    Card,
+    /// The day's work: calls, hours, neighbours, lane mouths.
+    Today,
+    /// What happened, line by line.
+    Feed,
+    /// Figures over the days.
+    Trends,
+}
+
+impl Tab {
+    /// Every tab, in the order in which they stand.
+    pub const ALL: [Self; 4] = [Self::Card, Self::Today, Self::Feed, Self::Trends];
 }
 
 /// Which colours homes are drawn in.

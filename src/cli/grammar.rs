@@ -183,6 +183,14 @@ fn open(w: Words) -> Command {
             "窗口的大小，以像素计，如 1280x720",
             "size of the window in pixels, such as 1280x720",
         ))
+        .arg(w.value(
+            "chapter",
+            ["章", "CHAPTER"],
+            [
+                "从哪一章讲起：写章的名称，或者第几章",
+                "the chapter to begin with, by its name or number",
+            ],
+        ))
         .after_help(w.of(
             "存档里自带剧本、种子和参数，打开时不能另写 --seed、--set、--scale。
 例：

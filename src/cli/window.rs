@@ -33,6 +33,8 @@ pub struct WindowRequest {
     pub scale: u32,
     /// Width and height of the window in pixels, each within [`SIDE`].
     pub size: Option<(u32, u32)>,
+    /// The chapter to begin with, by its name or its number from 1.
+    pub chapter: Option<String>,
 }
 
 /// A picture, or the frames of a film, drawn off screen.
@@ -87,6 +89,7 @@ pub(super) fn window(m: &ArgMatches) -> Result<WindowRequest, Misuse> {
         set: settings(m)?,
         scale: m.get_one("scale").copied().unwrap_or(0),
         size: m.get_one::<String>("size").map(|text| size(text)).transpose()?,
+        chapter: m.get_one("chapter").cloned(),
     })
 }
 
@@ -200,13 +203,16 @@ mod tests {
 
     #[test]
     fn a_window_is_understood() {
-        let request = ask("open a.ron --seed 7 --set survey.minutes=18 --scale 10 --size 1280x720");
+        let request =
+            ask("open a.ron --seed 7 --set survey.minutes=18 --scale 10 --size 1280x720 \
+             --chapter the_calls");
         let expected = WindowRequest {
             file: Some("a.ron".to_owned()),
             seed: Some(7),
             set: vec![("survey.minutes".to_owned(), 18)],
             scale: 10,
             size: Some((1280, 720)),
+            chapter: Some("the_calls".to_owned()),
         };
         assert_eq!(request, Ok(Request::Window(expected)));
     }

@@ -86,6 +86,42 @@ pub(super) const ACTIONS: [Entry; 16] = [
     entry("Join(\"elder\")", "一位居民加入", "a resident joins"),
 ];
 
+/// How a chapter is told.
+const BEATS: [Entry; 8] = [
+    entry(
+        "cue: \"silent\"",
+        "讲到哪一条；说的话就是那一条的 say",
+        "the cue it goes to; what that cue says is said",
+    ),
+    entry(
+        "over: 4",
+        "用几秒走到那里；不写就直接跳过去",
+        "seconds the way takes; without it, a jump",
+    ),
+    entry("hold: 6", "停几秒，好让人读完", "seconds it stays, long enough to read"),
+    entry(
+        "express: false",
+        "简版里讲不讲；不写就随这一章",
+        "in the short cut or not; without it as its chapter",
+    ),
+    entry(
+        "look: Home(\"elder\")",
+        "看哪里；不写就看那一条的 look",
+        "where one looks; without it, where the cue looks",
+    ),
+    entry("show: Plan", "图板 Board 或街巷 Plan", "Board or Plan"),
+    entry(
+        "tab: Today",
+        "旁边摆什么：Card、Today、Feed、Trends",
+        "what stands beside: Card, Today, Feed, Trends",
+    ),
+    entry(
+        "point: Home(\"elder\")",
+        "一只手指着哪一户、哪个院",
+        "the home or compound a hand points at",
+    ),
+];
+
 /// Where a cue looks.
 const LOOKS: [Entry; 5] = [
     entry("Community", "整个社区", "the whole community"),
@@ -171,6 +207,13 @@ pub(super) fn parts(lang: Lang) -> Vec<Part> {
         (Bilingual::fixed("做什么：do: […]", "what it does: do: […]"), written(&ACTIONS)),
         (Bilingual::fixed("看哪里：look: …", "where it looks: look: …"), written(&LOOKS)),
         (Bilingual::fixed("预期：expect: […]", "what must be true: expect: […]"), written(&CLAIMS)),
+        (
+            Bilingual::fixed(
+                "怎样讲：一章的 beats: […]",
+                "how it is told: beats: […] of a chapter",
+            ),
+            written(&BEATS),
+        ),
         (
             Bilingual::fixed("来历：origin: …", "where it comes from: origin: …"),
             named(Origin::ALL.iter().map(|o| (origin_name(*o), origin(*o))).collect()),

@@ -10,7 +10,7 @@ use bevy::ui::ComputedStackIndex;
 
 use super::gestures::Doors;
 use crate::app::view::{Level, Sheet};
-use crate::app::{AppSystems, Live, PresentSystems, TimeCommand, View, ViewCommand};
+use crate::app::{AppSystems, GuideCommand, Live, PresentSystems, TimeCommand, View, ViewCommand};
 use crate::base::palette::PaletteChoice;
 use crate::base::text::Lang;
 use crate::base::time::{DAY_MINUTES, HOUR_MINUTES};
@@ -116,8 +116,9 @@ fn listen(
                     map.write(if control { MapKey::Compound(x, y) } else { next });
                 }
             }
-            (Key::PageDown, _) => ask.does(&Does::Look(ViewCommand::Nearer(1.5, None))),
-            (Key::PageUp, _) => ask.does(&Does::Look(ViewCommand::Nearer(1.0 / 1.5, None))),
+            // What a teacher's clicker sends: on, back, and the dark screen.
+            (Key::PageDown, _) => guide(GuideCommand::Next, &mut ask),
+            (Key::PageUp, _) => guide(GuideCommand::Back, &mut ask),
             (Key::F1, _) => sheet(&view, Sheet::Help, &mut ask),
             (Key::Character(text), true) => match text.to_lowercase().as_str() {
                 "z" if shift => ask.does(&Does::Steer(TimeCommand::Redo)),
@@ -133,6 +134,8 @@ fn listen(
                     ask.does(&does);
                 } else if matches!(text.as_str(), "?" | "？" | "h" | "H") {
                     sheet(&view, Sheet::Help, &mut ask);
+                } else if matches!(text.to_lowercase().as_str(), "n") {
+                    sheet(&view, Sheet::Chapters, &mut ask);
                 } else if matches!(text.to_lowercase().as_str(), "g") {
                     sheet(&view, Sheet::Story, &mut ask);
                 }
@@ -160,6 +163,8 @@ fn letter(text: &str, view: &View, live: &Live) -> Option<Does> {
             PaletteChoice::Standard => PaletteChoice::Friendly,
             PaletteChoice::Friendly => PaletteChoice::Standard,
         })),
+        "b" => steer(TimeCommand::Guide(GuideCommand::Hold)),
+        "j" => steer(TimeCommand::Guide(GuideCommand::Join)),
         "m" => look(ViewCommand::Still(!view.still)),
         "k" => look(ViewCommand::Legend((view.legend + 1) % live.story().legends.len().max(1))),
         "+" | "=" => look(ViewCommand::Nearer(1.25, None)),
@@ -176,6 +181,10 @@ fn letter(text: &str, view: &View, live: &Live) -> Option<Does> {
             steer(TimeCommand::Speed(*Speed::ALL.get(number)?))
         }
     }
+}
+
+fn guide(command: GuideCommand, ask: &mut Doors) {
+    ask.does(&Does::Steer(TimeCommand::Guide(command)));
 }
 
 fn sheet(view: &View, sheet: Sheet, ask: &mut Doors) {

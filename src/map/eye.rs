@@ -11,12 +11,14 @@ use super::MapSystems;
 use super::choose::Cursor;
 use super::terrain::{Side, Terrain};
 use crate::app::view::{Level, Stage};
-use crate::app::{Live, Look, View, ViewCommand};
+use crate::app::{Aim, Live, Look, View, ViewCommand};
 use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::view::View as LookOf;
 
 /// Longest flight of the camera, seconds; also the bar for reduced motion.
 const FLIGHT: f32 = 0.3;
+/// Flight of the camera to where the story looks, seconds.
+const STORY_FLIGHT: f32 = 0.9;
 /// Time from one look to the other, seconds.
 const TURN: f32 = 0.9;
 /// Room around what is fitted into the map, of its size.
@@ -167,6 +169,37 @@ impl About {
     }
 }
 
+/// Follows where the story looks. A hand that moves the map ends the flight.
+fn aim(
+    view: Res<View>,
+    live: Res<Live>,
+    terrain: Res<Terrain>,
+    stage: Res<Stage>,
+    mut eye: ResMut<Eye>,
+    mut seen: Local<u32>,
+) {
+    let (serial, Some(aim)) = view.aim else { return };
+    if *seen == serial {
+        return;
+    }
+    *seen = serial;
+    let place = &live.setup().place;
+    let about = |home: Option<HouseholdId>, compound, way| About { way, compound, home };
+    let (level, about) = match aim {
+        Aim::Community => (Level::Community, about(None, None, None)),
+        Aim::Lane(way) => (Level::Lane, about(None, None, Some(way))),
+        Aim::Compound(compound) => (Level::Compound, about(None, Some(compound), None)),
+        Aim::Home(home) => {
+            // Near enough to see whose square it is, with the courtyard around it.
+            (Level::Compound, about(Some(home), Some(place.compound_of(home)), None))
+        }
+    };
+    let to = about.seen(level, terrain.side(view.look), &stage);
+    eye.nudged = false;
+    fly(&mut eye, to, &view, STORY_FLIGHT);
+    eye.whole = level == Level::Community;
+}
+
 /// Follows what is asked of the eye.
 fn look(
     mut asked: MessageReader<Look>,
@@ -257,6 +290,10 @@ pub(super) fn travel(
         next.per_px = (from.1.ln() + (to.1.ln() - from.1.ln()) * eased).exp();
         if share >= 1.0 {
             next.flight = None;
+            // The window may have changed on the way.
+            if next.whole {
+                (next.at, next.per_px) = fit(side.bounds, &stage);
+            }
         }
     } else if next.whole && (stage.is_changed() || terrain.is_changed()) {
         (next.at, next.per_px) = fit(side.bounds, &stage);
@@ -341,7 +378,7 @@ pub(super) fn place(
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Eye>().init_resource::<Morph>().add_systems(
         Update,
-        (look.run_if(on_message::<Look>), travel, place).chain().in_set(MapSystems::Eye),
+        (aim, look.run_if(on_message::<Look>), travel, place).chain().in_set(MapSystems::Eye),
     );
 }
 

@@ -17,6 +17,7 @@
 pub mod choose;
 pub mod eye;
 pub mod ground;
+pub mod hand;
 pub mod homes;
 pub mod ink;
 pub mod labels;
@@ -38,13 +39,21 @@ pub enum MapSystems {
     Paint,
     /// Words.
     Labels,
+    /// The story's hand.
+    Hand,
 }
 
 /// Installs the map.
 pub fn plugin(app: &mut App) {
     app.configure_sets(
         Update,
-        (MapSystems::Build, MapSystems::Eye, MapSystems::Paint, MapSystems::Labels)
+        (
+            MapSystems::Build,
+            MapSystems::Eye,
+            MapSystems::Paint,
+            MapSystems::Labels,
+            MapSystems::Hand,
+        )
             .chain()
             .in_set(PresentSystems::Map),
     );
@@ -54,6 +63,7 @@ pub fn plugin(app: &mut App) {
         ink::plugin,
         ground::plugin,
         eye::plugin,
+        hand::plugin,
         labels::plugin,
         choose::plugin,
     ));

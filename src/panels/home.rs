@@ -59,7 +59,12 @@ impl Facts {
             marks: Bilingual::default(),
             people: Bilingual::default(),
             history: Vec::new(),
-            said: live.said().and_then(|cue| cue.say.clone()).unwrap_or_default(),
+            // While the story is told its strip says it.
+            said: live
+                .said()
+                .filter(|_| live.guide().is_none())
+                .and_then(|cue| cue.say.clone())
+                .unwrap_or_default(),
             squeeze,
             controls: view.controls,
             palette: view.palette,
@@ -140,8 +145,8 @@ fn build(
             Node {
                 flex_direction: FlexDirection::Column,
                 flex_grow: 1.0,
-                padding: px(PAD).all(),
-                row_gap: px(GAP),
+                padding: px(if facts.squeeze.tight() { GAP } else { PAD }).all(),
+                row_gap: px(if facts.squeeze.tight() { GAP / 2.0 } else { GAP }),
                 overflow: Overflow::clip(),
                 min_height: px(0),
                 ..default()
@@ -185,7 +190,8 @@ fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
                 control(row, icons, Dress::Quiet, cross, close);
             }
         });
-    card.spawn(written(facts.why.clone(), Type::Body, Face::Plain, palette::INK));
+    let size = if facts.squeeze.tight() { Type::Small } else { Type::Body };
+    card.spawn(written(facts.why.clone(), size, Face::Plain, palette::INK));
     if let Some(days) = facts.left {
         let n = u64::from(days);
         let text = fill(
@@ -202,7 +208,7 @@ fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
         card.spawn(written(facts.people.clone(), Type::Small, Face::Plain, palette::INK_SOFT));
     }
     if facts.controls {
-        actions(card, icons, home);
+        actions(card, icons, home, facts.squeeze);
     }
     if !facts.history.is_empty() {
         card.spawn(written(SAID.written.clone(), Type::Small, Face::Hand, palette::INK));
@@ -225,7 +231,7 @@ fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
     });
 }
 
-fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId) {
+fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, squeeze: Squeeze) {
     let ask = Does::Submit;
     let does = [
         (Icon::Phone, &SAID.call, ask(SimCommand::Call(home))),
@@ -237,13 +243,18 @@ fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId) {
     card.spawn(Node { column_gap: px(GAP / 2.0), flex_shrink: 0.0, ..default() }).with_children(
         |row| {
             for (icon, label, does) in does {
-                let look = Caption { icon: Some(icon), label: label.clone(), ..Caption::default() };
+                let label = label.clone();
+                let look = if squeeze.tight() {
+                    Caption { icon: Some(icon), name: label, ..Caption::default() }
+                } else {
+                    Caption { icon: Some(icon), label, ..Caption::default() }
+                };
                 let button = control(row, icons, Dress::Small, look, does);
                 row.commands().entity(button).insert(Node {
                     flex_grow: 1.0,
                     flex_basis: px(0),
                     min_width: px(TOUCH),
-                    height: px(ACTION),
+                    height: px(if squeeze.tight() { TOUCH } else { ACTION }),
                     flex_direction: FlexDirection::Column,
                     align_items: AlignItems::Center,
                     justify_content: JustifyContent::Center,

@@ -38,6 +38,7 @@ struct Shown {
     legend: usize,
     palette: palette::PaletteChoice,
     brief: bool,
+    tight: bool,
     upright: bool,
 }
 
@@ -64,6 +65,7 @@ fn build(
         brief: squeeze.brief_legend()
             || view.tab != Tab::Card
             || (view.chosen.home.is_some() && low && view.controls),
+        tight: squeeze.tight(),
         upright: stage.upright,
     };
     if *shown == Some(now) && !old.is_empty() {
@@ -82,7 +84,7 @@ fn build(
             Node {
                 flex_direction: if now.brief { FlexDirection::Row } else { FlexDirection::Column },
                 flex_wrap: if now.brief { FlexWrap::Wrap } else { FlexWrap::NoWrap },
-                padding: px(PAD).all(),
+                padding: px(if now.tight { GAP } else { PAD }).all(),
                 row_gap: px(GAP / 2.0),
                 column_gap: px(PAD),
                 border: UiRect::bottom(px(1)),

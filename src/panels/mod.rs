@@ -11,6 +11,7 @@ pub mod legend;
 pub mod notices;
 pub mod sheets;
 pub mod tabs;
+pub mod tale;
 pub mod tiles;
 pub mod words;
 
@@ -25,6 +26,7 @@ pub(crate) enum PanelSystems {
     Legend,
     Tabs,
     Card,
+    Tale,
     Tiles,
     Notices,
     Sheets,
@@ -39,6 +41,7 @@ pub fn plugin(app: &mut App) {
             PanelSystems::Legend,
             PanelSystems::Tabs,
             PanelSystems::Card,
+            PanelSystems::Tale,
             PanelSystems::Tiles,
             PanelSystems::Notices,
             PanelSystems::Sheets,
@@ -51,6 +54,7 @@ pub fn plugin(app: &mut App) {
         legend::plugin,
         tabs::plugin,
         home::plugin,
+        tale::plugin,
         tiles::plugin,
         corner::plugin,
         notices::plugin,

@@ -107,6 +107,7 @@ fn build(
                     Sheet::Help => help(sheet, &icons, &view),
                     Sheet::Story => story(sheet, &icons, &live, state),
                     Sheet::Note(home) => note(sheet, &icons, &live, home),
+                    Sheet::Chapters => super::tale::chapters(sheet, &icons, &live),
                     Sheet::Filters | Sheet::Gallery | Sheet::Shelf => {}
                 });
             });

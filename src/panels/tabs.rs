@@ -8,7 +8,7 @@ use bevy::prelude::*;
 use super::PanelSystems;
 use super::words::SAID;
 use crate::app::known::fill;
-use crate::app::view::Tab;
+use crate::app::view::{Squeeze, Tab};
 use crate::app::{Live, View, ViewCommand};
 use crate::base::palette;
 use crate::base::text::Bilingual;
@@ -16,6 +16,10 @@ use crate::theme::controls::{Caption, Control, say, set};
 use crate::theme::{
     Does, Dress, Face, GAP, Icons, PAD, Slot, TOUCH, Type, Words, colour, control, slot, written,
 };
+
+/// The row of switches.
+#[derive(Component)]
+struct Row;
 
 /// Which tab a switch chooses.
 #[derive(Component, Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +70,7 @@ fn spawn(
 fn switches(lower: &mut ChildSpawnerCommands, icons: &Icons) {
     lower
         .spawn((
+            Row,
             Node {
                 padding: UiRect::horizontal(px(PAD)),
                 column_gap: px(GAP / 2.0),
@@ -113,7 +118,21 @@ fn caveat(live: Res<Live>, mut lines: Query<&mut Words, With<Caveat>>) {
     }
 }
 
-fn show(view: Res<View>, mut switches: Query<(&Of, &mut Control)>) {
+fn show(
+    view: Res<View>,
+    squeeze: Res<Squeeze>,
+    mut switches: Query<(&Of, &mut Control)>,
+    mut rows: Query<&mut Node, With<Row>>,
+) {
+    if view.is_changed() || squeeze.is_changed() {
+        let hidden = squeeze.no_tabs() && view.chosen.home.is_some();
+        let display = if hidden { Display::None } else { Display::Flex };
+        for mut row in &mut rows {
+            if row.display != display {
+                row.display = display;
+            }
+        }
+    }
     if view.is_changed() {
         for (of, mut control) in &mut switches {
             set(&mut control, true, of.0 == view.tab);

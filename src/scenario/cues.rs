@@ -11,7 +11,7 @@ use super::piece::{Listed, listed};
 use super::raw::{self, RawChapter, RawCue, RawOn};
 use super::read::Fields;
 use super::script::{Chapter, Claim, Cue, CueId, Script, Trigger};
-use super::{actions, due};
+use super::{actions, beats, due};
 use crate::base::text::Bilingual;
 use crate::base::time::{Day, Minute};
 use crate::sim::board::Legend;
@@ -28,10 +28,10 @@ const SAY_ZH_GOOD: usize = 60;
 const SAY_EN_GOOD: usize = 25;
 
 /// What a cue may refer to.
-struct Known<'a> {
+pub(super) struct Known<'a> {
     chapters: &'a [Chapter],
-    ids: BTreeMap<String, CueId>,
-    legends: &'a [Legend],
+    pub(super) ids: BTreeMap<String, CueId>,
+    pub(super) legends: &'a [Legend],
     workers: u32,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn read(
     legends: &[Legend],
     workers: u32,
 ) -> Script {
-    let chapters = read_chapters(draft, fields);
+    let (chapters, told) = read_chapters(draft, fields);
     let raws: Listed<RawCue> = listed(draft.reader, fields, "script");
     let offset = first.len();
     if !draft.count("script", raws.written + offset, CUES, "条目", "cues") {
@@ -66,7 +66,10 @@ pub(super) fn read(
     due::refuse_what_never_happens(draft, &triggers, &chapters, offset);
     due::refuse_contradictions(draft, &cues, offset);
     due::refuse_crowds(draft, &cues, &chapters, offset);
-    index(cues, chapters)
+    let beats = beats::read(draft, fields, told, &cues, &known);
+    let mut script = index(cues, chapters);
+    (script.beats, script.attract) = beats;
+    script
 }
 
 fn stand_in(at: Minute) -> Cue {
@@ -94,12 +97,14 @@ fn read_ids(draft: &mut Draft, raws: &Listed<RawCue>, offset: usize) -> BTreeMap
     ids
 }
 
-fn read_chapters(draft: &mut Draft, fields: &Fields) -> Vec<Chapter> {
+/// The chapters, and how each is told.
+fn read_chapters(draft: &mut Draft, fields: &Fields) -> (Vec<Chapter>, Vec<beats::Told>) {
     let raws: Listed<RawChapter> = listed(draft.reader, fields, "chapters");
     if !draft.count("chapters", raws.written, CHAPTERS, "章节", "chapters") {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let mut chapters: Vec<Chapter> = Vec::new();
+    let mut told = Vec::new();
     for (i, raw) in raws.items {
         let path = format!("chapters[{i}]");
         if let Some(title) = &raw.title {
@@ -123,14 +128,17 @@ fn read_chapters(draft: &mut Draft, fields: &Fields) -> Vec<Chapter> {
                 ),
             );
         }
+        let express = raw.express.unwrap_or(false);
+        let beats = raw.beats.unwrap_or(Listed { items: Vec::new(), written: 0 });
+        told.push(beats::Told { path, chapter: Some(chapters.len() as u32), express, beats });
         chapters.push(Chapter {
             id: raw.id.unwrap_or_default(),
             title: raw.title.unwrap_or_default(),
             from: from.max(last),
-            express: raw.express.unwrap_or(false),
+            express,
         });
     }
-    chapters
+    (chapters, told)
 }
 
 fn read_cue(
@@ -283,7 +291,7 @@ fn read_on(draft: &mut Draft, path: &str, on: &RawOn, known: &Known) -> Option<T
     Some(Trigger::On { event, home, since, each: on.each })
 }
 
-fn cue_named(
+pub(super) fn cue_named(
     draft: &mut Draft,
     path: &str,
     name: &str,

@@ -17,6 +17,7 @@ pub mod raw;
 pub mod read;
 pub mod script;
 
+mod beats;
 mod cast;
 mod cues;
 mod draft;

@@ -10,6 +10,7 @@ use super::piece::{Listed, pieces};
 use super::script::Fact;
 use crate::base::palette::Marker;
 use crate::base::text::Bilingual;
+use crate::base::view::{Tab, View};
 use crate::sim::board::{RiskColour, Sign};
 use crate::sim::card::Origin;
 use crate::sim::work::{Measure, MouthState, Rung, TaskKind};
@@ -21,9 +22,9 @@ pub const FORMAT: u32 = 1;
 pub const REQUIRED: [&str; 8] =
     ["format", "title", "about", "kind", "starts", "ends", "seed", "map"];
 /// The fields that may be there.
-pub const OPTIONAL: [&str; 10] = [
+pub const OPTIONAL: [&str; 11] = [
     "quiet", "surveyed", "legends", "params", "measures", "mouths", "ladder", "cast", "chapters",
-    "script",
+    "script", "attract",
 ];
 
 pieces! {
@@ -127,6 +128,28 @@ pieces! {
         must from: String,
         /// Part of the express cut.
         may express: bool,
+        /// How it is told to a visitor, step by step.
+        may beats: Listed<RawBeat>,
+    }
+
+    /// A step of the telling: it goes to a cue, says what the cue says, and stays.
+    RawBeat {
+        /// The cue it goes to, by name.
+        must cue: String,
+        /// Seconds the way there takes; without it the story jumps.
+        may over: u32,
+        /// Seconds it stays there.
+        must hold: u32,
+        /// Part of the express cut; without it as its chapter.
+        may express: bool,
+        /// Where it looks, instead of where the cue looks.
+        may look: RawLook,
+        /// Board or plan.
+        may show: View,
+        /// What stands below the legend.
+        may tab: Tab,
+        /// The home or compound a hand points at.
+        may point: RawLook,
     }
 
     /// A line of the script: one trigger, and any of do, say, look, expect.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::base::ids::{CompoundId, HouseholdId, MouthId, PersonId, WayId};
 use crate::base::text::Bilingual;
 use crate::base::time::{Calendar, DAY_MINUTES, Minute};
+use crate::base::view::{Tab, View};
 use crate::sim::board::{Legend, RiskColour, Told};
 use crate::sim::card::Origin;
 use crate::sim::command::SimCommand;
@@ -85,6 +86,10 @@ pub struct Script {
     pub cues: Vec<Cue>,
     /// In order of time.
     pub chapters: Vec<Chapter>,
+    /// How the chapters are told, in order.
+    pub beats: Vec<Beat>,
+    /// What runs while nobody is there.
+    pub attract: Vec<Beat>,
     /// Cues with a fixed minute, in order of time, then of the file.
     pub timetable: Vec<(Minute, CueId)>,
     /// For each cue, the cues that follow it and after how many minutes.
@@ -111,6 +116,29 @@ pub struct Chapter {
     pub from: Minute,
     /// Part of the express cut.
     pub express: bool,
+}
+
+/// A step of the telling: the story goes to a cue, says what it says, and stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beat {
+    /// Of which chapter; none while nobody is there.
+    pub chapter: Option<u32>,
+    /// The cue it goes to.
+    pub cue: CueId,
+    /// Seconds the way there takes; 0 is a jump.
+    pub over: u32,
+    /// Seconds it stays.
+    pub hold: u32,
+    /// Part of the express cut.
+    pub express: bool,
+    /// Where it looks, instead of where the cue looks.
+    pub look: Option<Look>,
+    /// Board or plan; none leaves it.
+    pub show: Option<View>,
+    /// What stands below the legend; none leaves it.
+    pub tab: Option<Tab>,
+    /// The home or compound a hand points at.
+    pub point: Option<Look>,
 }
 
 /// One line of the script.

@@ -6,6 +6,7 @@
 
 pub mod claims;
 pub mod frame;
+pub mod guide;
 pub mod logbook;
 pub mod moment;
 pub mod pacer;

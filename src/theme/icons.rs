@@ -65,6 +65,8 @@ pub enum Icon {
     Star,
     /// Somebody of the office.
     Dot,
+    /// A pointing hand.
+    Hand,
     /// The board.
     Board,
     /// The plan.
@@ -72,7 +74,7 @@ pub enum Icon {
 }
 
 impl Icon {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 26] = [
         Self::Play,
         Self::Pause,
         Self::Back,
@@ -96,6 +98,7 @@ impl Icon {
         Self::Figure,
         Self::Star,
         Self::Dot,
+        Self::Hand,
         Self::Board,
         Self::Plan,
     ];
@@ -280,6 +283,7 @@ fn parts(icon: Icon) -> Vec<Part> {
         ],
         Icon::Star => vec![star(0.92, (0.0, 0.06))],
         Icon::Dot => vec![Dot((0.0, 0.0), 0.42)],
+        Icon::Hand => hand(),
         Icon::Board => vec![
             Line(vec![(-0.8, -0.6), (0.8, -0.6), (0.8, 0.6), (-0.8, 0.6), (-0.8, -0.6)], 0.16),
             bar(-0.5, -0.32, 0.26, 0.26),
@@ -296,6 +300,20 @@ fn parts(icon: Icon) -> Vec<Part> {
             bar(-0.66, 0.02, 0.3, 0.24),
         ],
     }
+}
+
+/// A pointing hand; the tip of its finger lies near the middle of the upper edge.
+fn hand() -> Vec<Part> {
+    use Part::{Area, Line};
+    let palm = [(-0.26, 0.0), (0.78, 0.1), (0.72, 0.62), (0.5, 0.96), (-0.04, 0.96), (-0.36, 0.5)];
+    vec![
+        Line(vec![(-0.12, -0.84), (-0.12, 0.1)], 0.28),
+        Line(vec![(0.16, -0.1), (0.16, 0.3)], 0.28),
+        Line(vec![(0.42, -0.02), (0.42, 0.3)], 0.28),
+        Line(vec![(0.66, 0.1), (0.66, 0.36)], 0.26),
+        Line(vec![(-0.62, 0.06), (-0.3, 0.46)], 0.28),
+        Area(palm.to_vec()),
+    ]
 }
 
 /// The silhouettes of the markers; the same as on the map and on paper.

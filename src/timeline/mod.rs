@@ -15,6 +15,7 @@ use crate::app::{Live, PresentSystems, TimeCommand, View};
 use crate::base::palette;
 use crate::base::text::Bilingual;
 use crate::base::time::DAY_MINUTES;
+use crate::session::guide::Guide;
 use crate::session::pacer::Speed;
 use crate::theme::controls::{Caption, Control, IconOf, Named, set};
 use crate::theme::{Does, Dress, Face, GAP, Icon, Icons, Slot, Type, control, slot, written};
@@ -135,11 +136,9 @@ fn buttons(
     for (button, mut control, mut named, children) in &mut buttons {
         match *button {
             Button::Play => {
-                let (icon, text) = if live.playing() {
-                    (Icon::Pause, &SAID.pause)
-                } else {
-                    (Icon::Play, &SAID.play)
-                };
+                let goes = live.playing() || live.guide().is_some_and(Guide::leads);
+                let (icon, text) =
+                    if goes { (Icon::Pause, &SAID.pause) } else { (Icon::Play, &SAID.play) };
                 if named.0 != *text {
                     named.0 = text.clone();
                     for child in children {

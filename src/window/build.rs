@@ -3,11 +3,12 @@
 //! Floor 9, with Bevy. Reads an opened story; makes an [`App`].
 
 use bevy::core_pipeline::tonemapping::Tonemapping;
+use bevy::ecs::schedule::{Schedules, SingleThreadedExecutor};
 use bevy::log::{Level, LogPlugin};
 use bevy::prelude::*;
-use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::settings::{PowerPreference, RenderCreation, RenderResources, WgpuSettings};
+use bevy::render::{RenderApp, RenderPlugin};
 use bevy::window::{ExitCondition, PresentMode, WindowPosition, WindowResolution};
 use bevy::winit::WinitPlugin;
 
@@ -79,10 +80,29 @@ pub fn app(
     };
     app.insert_resource(Live::new(opened)).insert_resource(view);
     rooms(&mut app);
+    one_after_another(&mut app);
     if matches!(surface, Surface::Window(_)) {
         trouble::watch_window(&mut app);
     }
     app
+}
+
+/// Systems run one after another instead of being handed to threads: each does so
+/// little here that the handing over costs more than all of them together.
+fn one_after_another(app: &mut App) {
+    let order = |app: &mut bevy::app::SubApp| {
+        for (_, schedule) in app.world_mut().resource_mut::<Schedules>().iter_mut() {
+            schedule.set_executor(SingleThreadedExecutor::new());
+        }
+    };
+    order(app.main_mut());
+    // Some systems that draw must run on the main thread there, which only the other
+    // executor sees to.
+    if !cfg!(any(target_os = "macos", target_os = "ios"))
+        && let Some(render) = app.get_sub_app_mut(RenderApp)
+    {
+        order(render);
+    }
 }
 
 fn window_plugin(opened: &Opened, surface: &Surface) -> WindowPlugin {

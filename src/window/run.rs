@@ -16,11 +16,11 @@ use bevy::tasks::block_on;
 use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
 
 use super::build::{self, Surface};
-use crate::app::{Steer, TimeCommand, View, trouble};
+use crate::app::{Cut, GuideCommand, Steer, TimeCommand, View, trouble};
 use crate::base::text::Lang;
 use crate::cli::WindowRequest;
 use crate::headless::opened::{self, Opened};
-use crate::headless::{NoDisplay, no_display};
+use crate::headless::{Failure, NoDisplay, no_display};
 
 /// Opens the window; returns the exit code.
 pub fn open(request: &WindowRequest, lang: Lang, err: &mut dyn Write) -> u8 {
@@ -37,7 +37,17 @@ pub fn open(request: &WindowRequest, lang: Lang, err: &mut dyn Write) -> u8 {
     let Some(resources) = device() else {
         return no_display(&NoDisplay::NoDriver, lang, err);
     };
-    let Some(mut app) = window(opened, lang, request.size, resources) else {
+    let chapter = match &request.chapter {
+        None => GuideCommand::Begin(Cut::Express),
+        Some(id) => match chapter(&opened, id) {
+            Ok(chapter) => GuideCommand::Chapter(chapter),
+            Err(failure) => {
+                let _ = writeln!(err, "{}", failure.text.get(lang));
+                return failure.code;
+            }
+        },
+    };
+    let Some(mut app) = window(opened, lang, request.size, chapter, resources) else {
         return no_display(&NoDisplay::NoScreen, lang, err);
     };
     panics_end_the_program();
@@ -45,6 +55,21 @@ pub fn open(request: &WindowRequest, lang: Lang, err: &mut dyn Write) -> u8 {
         AppExit::Success => 0,
         AppExit::Error(code) => code.get(),
     }
+}
+
+/// The position of a chapter, by its name or its number from 1.
+fn chapter(opened: &Opened, id: &str) -> Result<u32, Failure> {
+    let chapters = &opened.scenario.script.chapters;
+    let named = chapters.iter().position(|chapter| chapter.id == id);
+    let counted = || id.parse::<usize>().ok()?.checked_sub(1).filter(|i| *i < chapters.len());
+    named.or_else(counted).and_then(|i| u32::try_from(i).ok()).ok_or_else(|| {
+        let names: Vec<&str> = chapters.iter().map(|chapter| chapter.id.as_str()).collect();
+        let names = names.join(", ");
+        Failure::asked(
+            format!("没有名为“{id}”的章节；有：{names}"),
+            format!("there is no chapter named `{id}`; there are: {names}"),
+        )
+    })
 }
 
 /// Whether the environment names a screen, and somebody answers there. Asked before
@@ -112,10 +137,12 @@ fn window(
     opened: Opened,
     lang: Lang,
     size: Option<(u32, u32)>,
+    chapter: GuideCommand,
     resources: RenderResources,
 ) -> Option<App> {
     // A save is looked at where it was left; a story begins to tell itself.
-    let begins = opened.session.now() == opened.scenario.setup.starts;
+    let begins = opened.session.now() == opened.scenario.setup.starts
+        || matches!(chapter, GuideCommand::Chapter(_));
     quietly(|| {
         let mut app = build::app(opened, View::new(lang), &Surface::Window(size), Some(resources));
         app.add_systems(Startup, move |mut commands: Commands, mut windows: Query<&mut Window>| {
@@ -127,8 +154,8 @@ fn window(
             }
         });
         if begins {
-            app.add_systems(PostStartup, |mut steers: MessageWriter<Steer>| {
-                steers.write(Steer(TimeCommand::PlayOrPause));
+            app.add_systems(PostStartup, move |mut steers: MessageWriter<Steer>| {
+                steers.write(Steer(TimeCommand::Guide(chapter)));
             });
         }
         app.add_systems(Update, fill_screen);

@@ -253,7 +253,7 @@ fn squeeze(
     let (shown, wait) = &mut *fitted;
     let now = Fitted {
         // What lies over the stage changes nothing beside the map.
-        view: Some(View { sheet: None, page: 0, ..view.clone() }),
+        view: Some(View { sheet: None, page: 0, aim: (0, None), point: None, ..view.clone() }),
         window: stage.window,
         generation: live.generation(),
     };

@@ -126,7 +126,7 @@ fn is_label(visitor: &Visitor, text: Entity) -> bool {
 }
 
 /// What is wrong with the screen as it is now.
-fn faults(visitor: &mut Visitor) -> Vec<String> {
+pub fn faults(visitor: &mut Visitor) -> Vec<String> {
     let mut faults = Vec::new();
     let controls = shown::<(&Named, &Control)>(visitor, |(named, _)| named.0.zh.to_string());
     for control in &controls {

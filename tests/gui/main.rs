@@ -10,6 +10,7 @@
 mod app;
 mod colours;
 mod gallery;
+mod guide;
 mod keys;
 mod layout;
 mod picking;

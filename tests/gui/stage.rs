@@ -22,6 +22,7 @@ use zhanyitu::headless::opened::{self, Opened};
 use zhanyitu::map::eye::{Eye, Morph};
 use zhanyitu::map::homes::Homes;
 use zhanyitu::scenario::compile::Overrides;
+use zhanyitu::session::guide::Guide;
 use zhanyitu::theme::controls::{Control, Named};
 use zhanyitu::window::build::{self, Surface};
 use zhanyitu::window::picture::Studio;
@@ -134,7 +135,10 @@ impl Visitor {
             let moves = world.resource::<Eye>().flies()
                 || world.resource::<Morph>().moves()
                 || world.resource::<Homes>().draws();
-            if self.live().playing() || !moves && world.resource::<Busy>().still() {
+            if self.live().playing()
+                || self.live().guide().is_some_and(Guide::leads)
+                || !moves && world.resource::<Busy>().still()
+            {
                 return;
             }
             self.app.update();

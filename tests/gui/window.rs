@@ -199,6 +199,8 @@ fn the_program_opens_plays_speaks_and_closes() {
     for _ in 0..12 {
         screen.does(&["key", "less"]);
     }
+    // The story that was left is closed, and its strip with it.
+    screen.does(&["key", "Escape"]);
     let first = screen.still(&window);
     assert_eq!(first.len(), 1280 * 720 * 3);
 

@@ -10,6 +10,7 @@ mod determinism;
 mod docs;
 mod frame;
 mod golden;
+mod guide;
 mod helpful;
 mod laws;
 mod logistics;
