@@ -89,7 +89,7 @@ pub fn app(
 
 /// Systems run one after another instead of being handed to threads: each does so
 /// little here that the handing over costs more than all of them together.
-fn one_after_another(app: &mut App) {
+pub fn one_after_another(app: &mut App) {
     let order = |app: &mut bevy::app::SubApp| {
         for (_, schedule) in app.world_mut().resource_mut::<Schedules>().iter_mut() {
             schedule.set_executor(SingleThreadedExecutor::new());
