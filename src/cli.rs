@@ -17,7 +17,8 @@ use crate::sim::params::Params;
 
 pub use grammar::command;
 pub use window::{
-    EVERY_AT_MOST, EVERY_MINUTES, PICTURE_SIZE, PictureRequest, PictureTarget, SIDE, WindowRequest,
+    EVERY_AT_MOST, EVERY_MINUTES, PICTURE_SIZE, PictureRequest, PictureTarget, SIDE, Tell,
+    WindowRequest,
 };
 
 /// What somebody asked for.

@@ -203,6 +203,20 @@ Examples:
         ))
 }
 
+/// Which telling is filmed.
+fn tell(w: Words) -> Arg {
+    w.value(
+            "tell",
+            ["express|full|attract", "express|full|attract"],
+            [
+                "--film 画讲给人听的故事，每秒两张：express 简版，full 全本，attract 没有人时的那一圈",
+                "film the story as it is told, two frames a second: the short cut, all of it, or the loop of an empty room",
+            ],
+        )
+        .value_parser(["express", "full", "attract"])
+        .conflicts_with_all(["at", "until", "every"])
+}
+
 fn picture(w: Words) -> Command {
     w.command(
         "picture",
@@ -283,6 +297,7 @@ fn picture(w: Words) -> Command {
         )
         .value_parser(clap::value_parser!(u32).range(1..=i64::from(EVERY_AT_MOST))),
     )
+    .arg(tell(w))
     .arg(w.seed())
     .arg(w.set())
     .after_help(w.of(

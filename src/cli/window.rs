@@ -79,6 +79,30 @@ pub enum PictureTarget {
         /// Minutes from one frame to the next, 1 to [`EVERY_AT_MOST`].
         every: u32,
     },
+    /// The same, of the story as it is told to a visitor: two frames a second.
+    Telling {
+        /// The folder.
+        dir: String,
+        /// Which telling.
+        tell: Tell,
+    },
+}
+
+/// The tellings that can be filmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tell {
+    /// The short one.
+    Express,
+    /// All beats of all chapters.
+    Full,
+    /// What runs while nobody is there.
+    Attract,
+}
+
+impl Tell {
+    /// Every telling with its name on the command line.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("express", Self::Express), ("full", Self::Full), ("attract", Self::Attract)];
 }
 
 /// `open`.
@@ -117,6 +141,11 @@ pub(super) fn picture(m: &ArgMatches) -> Result<PictureRequest, Misuse> {
 fn target(m: &ArgMatches) -> Result<PictureTarget, Misuse> {
     let text = |key: &str| m.get_one::<String>(key).cloned();
     if let Some(dir) = text("film") {
+        if let Some(named) = text("tell") {
+            let found = Tell::ALL.into_iter().find(|(name, _)| *name == named);
+            let tell = found.map_or(Tell::Express, |(_, tell)| tell);
+            return Ok(PictureTarget::Telling { dir, tell });
+        }
         let every = m.get_one("every").copied().unwrap_or(EVERY_MINUTES);
         return Ok(PictureTarget::Film { dir, until: text("until"), every });
     }
@@ -126,7 +155,7 @@ fn target(m: &ArgMatches) -> Result<PictureTarget, Misuse> {
             "--out <FILE> is missing; for many pictures in a row, --film <DIR>",
         )));
     };
-    if let Some(only) = ["until", "every"].into_iter().find(|key| m.contains_id(key)) {
+    if let Some(only) = ["until", "every", "tell"].into_iter().find(|key| m.contains_id(key)) {
         return Err(Misuse(Bilingual::new(
             format!("--{only} 只能和 --film 一起写；要一连画许多张，用 --film <文件夹>"),
             format!("--{only} goes with --film; for many pictures in a row, --film <DIR>"),
@@ -271,6 +300,10 @@ mod tests {
             }
         );
         assert_eq!(
+            film("picture --scene a.ron --film f --tell full"),
+            PictureTarget::Telling { dir: "f".to_owned(), tell: Tell::Full }
+        );
+        assert_eq!(
             film("picture --scene a.ron --film f"),
             PictureTarget::Film { dir: "f".to_owned(), until: None, every: EVERY_MINUTES }
         );
@@ -286,6 +319,12 @@ mod tests {
             "cannot be used together with `--film <DIR>`",
         );
         refused("picture --scene a.ron -o x.png --every 5", "--every 只能", "--every goes with");
+        refused("picture --scene a.ron -o x.png --tell full", "--tell 只能", "--tell goes with");
+        refused(
+            "picture --scene a.ron --film f --tell full --every 5",
+            "不能和",
+            "cannot be used together",
+        );
         refused("picture --scene a.ron -o x.png --until D5", "--until 只能", "--until goes with");
         refused("picture --scene a.ron -o x.svg", "zhanyitu export", "by zhanyitu export");
         refused("picture --scene a.ron -o x.jpg", "以 .png 结尾", "ends in .png");

@@ -6,6 +6,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bevy::camera::RenderTarget;
 use bevy::prelude::*;
@@ -13,15 +14,16 @@ use bevy::render::render_resource::{PollType, TextureFormat};
 use bevy::render::renderer::RenderDevice;
 use bevy::render::settings::RenderResources;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use bevy::time::TimeUpdateStrategy;
 
 use super::build::{self, Surface};
 use super::run::{device, panics_end_the_program};
 use super::stage::Canvas;
 use crate::app::power::Busy;
-use crate::app::{Live, Look, Steer, TimeCommand, View, ViewCommand};
+use crate::app::{Cut, GuideCommand, Live, Look, Steer, TimeCommand, View, ViewCommand};
 use crate::base::text::{Bilingual, Lang};
 use crate::base::time::Minute;
-use crate::cli::{PictureRequest, PictureTarget};
+use crate::cli::{PictureRequest, PictureTarget, Tell};
 use crate::headless::Failure;
 use crate::headless::asked;
 use crate::headless::opened::{self, Opened};
@@ -30,6 +32,9 @@ use crate::scenario::compile::Overrides;
 
 /// Frames after which a picture that still moves is taken as it is.
 const PATIENCE: u32 = 240;
+/// Time of a frame while a telling is filmed, and how many make half a second.
+const STEP: Duration = Duration::from_millis(50);
+const STEPS: u32 = 10;
 /// Frames from the order of a picture to its arrival, at most.
 const DEVELOPS: u32 = 60;
 
@@ -68,7 +73,7 @@ fn drawn(request: &PictureRequest, lang: Lang, out: &mut dyn Write) -> Result<()
         look: request.view,
         large: request.large_text,
         palette: request.palette,
-        still: true,
+        still: !matches!(request.target, PictureTarget::Telling { .. }),
         controls: request.controls,
         ..View::new(lang)
     };
@@ -89,6 +94,21 @@ fn drawn(request: &PictureRequest, lang: Lang, out: &mut dyn Write) -> Result<()
                 save(&canvas.at(minute)?, &path)?;
             }
             say(out, &path);
+        }
+        PictureTarget::Telling { dir, tell } => {
+            let dir = PathBuf::from(dir);
+            std::fs::create_dir_all(&dir).map_err(|error| Failure::disk(&dir, &error))?;
+            let cut = match tell {
+                Tell::Express => Cut::Express,
+                Tell::Full => Cut::Full,
+                Tell::Attract => Cut::Attract,
+            };
+            canvas.tell(cut, |number, image| {
+                let path = dir.join(format!("frame_{number:05}.png"));
+                save(image, &path)?;
+                say(out, &path);
+                Ok(())
+            })?;
         }
         PictureTarget::Film { dir, .. } => {
             let dir = PathBuf::from(dir);
@@ -180,6 +200,41 @@ impl Studio {
         }
         self.settle();
         self.take()
+    }
+
+    /// The pictures of a telling, two a second of the time a visitor takes for it;
+    /// `each` is handed their number, from 1.
+    ///
+    /// # Errors
+    /// [`Failure`] when the graphics driver does not answer, or of `each`.
+    pub fn tell(
+        &mut self,
+        cut: Cut,
+        mut each: impl FnMut(u32, &Image) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.ask(Steer(TimeCommand::Guide(GuideCommand::Begin(cut))));
+        let goes = |app: &App, told: &mut usize| {
+            let Some(guide) = app.world().resource::<Live>().guide() else { return false };
+            // The loop of an empty room is filmed once.
+            let (at, _) = guide.progress();
+            let round = at < *told;
+            *told = at;
+            !guide.is_ended() && !round
+        };
+        let (mut number, mut told) = (0, 0);
+        loop {
+            self.app.insert_resource(TimeUpdateStrategy::ManualDuration(STEP));
+            for _ in 0..STEPS {
+                self.frame();
+            }
+            if !goes(&self.app, &mut told) {
+                return Ok(());
+            }
+            // While a picture develops, no time goes by.
+            self.app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+            number += 1;
+            each(number, &self.take()?)?;
+        }
     }
 
     /// The picture as it is now.
