@@ -12,7 +12,7 @@ use zhanyitu::base::time::Day;
 use zhanyitu::headless::load;
 use zhanyitu::history::Timeline;
 use zhanyitu::scenario::compile::Overrides;
-use zhanyitu::session::{Frame, Session, Story};
+use zhanyitu::session::{Condition, Filter, Frame, Layer, Session, Story};
 
 const SCENE: &str = "scenes/fuxiang_2020.ron";
 const STEP: u32 = 4;
@@ -53,6 +53,17 @@ fn frames(c: &mut Criterion) {
         group.throughput(Throughput::Elements(homes));
         group.bench_function(BenchmarkId::new("new", homes), |b| {
             b.iter(|| Frame::new(black_box(&session), 0));
+        });
+        group.bench_function(BenchmarkId::new("the next layer", homes), |b| {
+            let mut layers = Layer::ALL.into_iter().cycle().skip(1);
+            let mut frame = frame.clone();
+            b.iter(|| layers.next().map(|layer| frame.set_layer(&session, layer)));
+        });
+        group.bench_function(BenchmarkId::new("a filter of two conditions", homes), |b| {
+            let asked = Filter::NONE.with(Condition::LivesAlone).with(Condition::NotCalledToday);
+            let mut filters = [asked, Filter::NONE].into_iter().cycle();
+            let mut frame = frame.clone();
+            b.iter(|| filters.next().map(|filter| frame.set_filter(&session, filter)));
         });
         group.bench_function(BenchmarkId::new("follow D3 in 360 steps", homes), |b| {
             b.iter_custom(|times| (0..times).map(|_| follow_day(&mut session, &mut frame)).sum());

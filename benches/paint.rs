@@ -31,13 +31,14 @@ impl Painted {
     fn of(copies: u32) -> Self {
         let overrides = Overrides { more_copies: copies - 1, ..Overrides::default() };
         let story = load(SCENE, &overrides).unwrap_or_else(|e| panic!("{}", e.text.en)).scenario;
-        let markers = Markers::of(&story.legends[0]);
+        let legends = story.legends.clone();
         let mut session: Session = Timeline::new(Story(Arc::new(story)), &mut Vec::new());
         session.advance(Day(3).start(), &mut Vec::new());
         let mut frame = Frame::new(&session, 0);
         let mut told = Vec::new();
         session.advance(Day(4).start(), &mut told);
         frame.follow(&session, &told);
+        let markers = Markers::of(&frame, &legends);
         Self { markers, homes: frame.homes().to_vec(), changed: frame.changed().to_vec() }
     }
 

@@ -45,8 +45,13 @@ pub enum Request {
     },
     /// The board at one minute as a file.
     Export(ExportRequest),
-    /// A commented scene to start from.
-    New(String),
+    /// A commented scene, or the settings of a screen, to start from.
+    New {
+        /// The new file.
+        file: String,
+        /// The settings of a screen instead of a scene.
+        settings: bool,
+    },
     /// The Fuxiang map, generated.
     Map {
         /// The seed.
@@ -152,8 +157,9 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
         Err(error) => return Err(explain(&error)),
     };
     let Some((name, m)) = matches.subcommand() else {
-        return Ok(Request::Window(WindowRequest::default()));
+        return Ok(Request::Window(window::kiosk(&matches)?));
     };
+    window::kiosk_goes_with(&matches, name)?;
     let text = |key: &str| m.get_one::<String>(key).cloned();
     let required = |key: &str| text(key).unwrap_or_default();
     Ok(match name {
@@ -187,11 +193,11 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
             out: required("out"),
             bom: m.get_flag("bom"),
         }),
-        "new" => Request::New(required("file")),
+        "new" => Request::New { file: required("file"), settings: m.get_flag("kiosk") },
         "map" => {
             Request::Map { seed: m.get_one("seed").copied().unwrap_or(1), out: required("out") }
         }
-        _ => Request::Window(window::window(m)?),
+        _ => Request::Window(window::window(m, &matches)?),
     })
 }
 

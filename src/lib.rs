@@ -48,14 +48,17 @@
 //! | 2 | `history` | log, keyframes, branches, saves | `base` `sim` |
 //! | 3 | `session` | one running story | `base` `sim` `scenario` `history` |
 //! | 4 | `cli` | what can be asked on the command line | `base` `sim` `scenario` |
+//! | 4 | `settings` | what an operator sets for a screen | `base` `scenario` |
 //! | 4 | `layout` | where everything stands on the board and on the plan | `base` `sim` |
 //! | 4 | `headless` | the program without a window | everything above |
 //! | 5 | `app` | the running story, its three doors, the bridge | core, `headless` |
+//! | 6 | `charts` | days and numbers in, pixels out | `base` |
 //! | 6 | `theme` | type, icons, words, controls | `base` `headless` `app` |
 //! | 7 | `input` | fingers, mouse and keys | `base` `session` `app` `theme` |
 //! | 8 | `map` | homes, ground, camera, labels | core, `layout`, floors 5 to 7 |
-//! | 8 | `panels` | header, legend, card, tiles, sheets | core, `app` `theme` |
+//! | 8 | `panels` | header, legend, card, tiles, log, figures, sheets | core, `headless` `app` `charts` `theme` |
 //! | 8 | `timeline` | play, speeds, days and hours | core, `app` `theme` |
+//! | 9 | `kiosk` | a screen in a hall: it calls, asks, begins anew | `settings`, floors 5 to 7 |
 //! | 9 | `window` | the composition, the window, pictures | everything |
 //!
 //! Rooms from floor 5 on know the engine (feature `gui`) and nothing below does.
@@ -81,6 +84,10 @@
 //! | observation | 居家观察 | the fourteen days after a return, with a check a day |
 //! | round | 一轮 | the day's calls to every marked elder |
 //! | ladder, rung | 阶梯、一级 | what is done when a call is not answered |
+//! | case | 没接的电话 | a call that was not answered, until all is well |
+//! | errand | 出一趟 | what a worker is busy with at a home, with the walk to it |
+//! | slip | 留的条 | what hangs at a door that stayed shut, until the home is known |
+//! | talk | 通话 | a short conversation on the phone that a visitor can have |
 //! | scene | 剧本 | a story as a file; `Scenario` when it runs |
 //! | cue | 条目 | one line of a script: when, and what then |
 //! | claim | 预期 | what a scene says must come true |
@@ -90,11 +97,14 @@
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod base;
+pub mod charts;
 pub mod cli;
 pub mod headless;
 pub mod history;
 #[cfg(feature = "gui")]
 pub mod input;
+#[cfg(feature = "gui")]
+pub mod kiosk;
 pub mod layout;
 #[cfg(feature = "gui")]
 pub mod map;
@@ -102,6 +112,7 @@ pub mod map;
 pub mod panels;
 pub mod scenario;
 pub mod session;
+pub mod settings;
 pub mod sim;
 #[cfg(feature = "gui")]
 pub mod theme;

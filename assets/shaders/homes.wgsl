@@ -12,7 +12,7 @@ struct Homes {
     look: vec4<f32>,
     // x: columns of the texture
     table: vec4<u32>,
-    // By marker, in the order of `Marker::ALL`; linear RGB.
+    // By marker, in the order of `Marker::ALL`, then the hue of all stamps; linear RGB.
     fills: array<vec4<f32>, 8>,
     ink: vec4<f32>,
     soft: vec4<f32>,
@@ -23,10 +23,21 @@ struct Homes {
 @group(#{MATERIAL_BIND_GROUP}) @binding(0) var<uniform> homes: Homes;
 @group(#{MATERIAL_BIND_GROUP}) @binding(1) var state: texture_2d<u32>;
 
+// Numbers of glyphs, in the order of `Glyph::ALL`: markers come first.
 const UNKNOWN: u32 = 7u;
+const BLANK: u32 = 8u;
+const RING: u32 = 9u;
+const DISC: u32 = 13u;
+const PLUS: u32 = 14u;
+const SOLID: u32 = 15u;
+const HOLLOW: u32 = 16u;
+const SALTIRE: u32 = 17u;
 const STALE: u32 = 1u;
 const FIGURE: u32 = 2u;
 const STAR: u32 = 4u;
+const FADED: u32 = 8u;
+// Where the fill of all stamps stands.
+const CALM: u32 = 7u;
 // How far a quad reaches beyond its cell, for its soft edge.
 const REACH: f32 = 1.12;
 
@@ -45,7 +56,7 @@ struct Fragment {
     @location(0) at: vec2<f32>,
     // Share of the plan in the look of this home.
     @location(1) plan: f32,
-    // marker | flags << 8 | marker before << 16 | how far the new one is drawn << 24
+    // glyph | flags << 8 | glyph before << 16 | how far the new one is drawn << 24
     @location(2) @interpolate(flat) shown: u32,
 }
 
@@ -93,14 +104,21 @@ fn polygon(p: vec2<f32>, sides: f32, radius: f32) -> f32 {
     return length(p) * cos(to_edge) - radius * cos(step * 0.5);
 }
 
-// Distance to the silhouette of a marker; each marker has a shape of its own.
-fn silhouette(p: vec2<f32>, marker: u32) -> f32 {
-    switch marker {
+fn cross(p: vec2<f32>, long: f32, wide: f32) -> f32 {
+    return min(box(p, vec2(long, wide)), box(p, vec2(wide, long)));
+}
+
+// Distance to the silhouette of a glyph; each has a shape of its own.
+fn silhouette(p: vec2<f32>, glyph: u32) -> f32 {
+    switch glyph {
         case 0u: { return polygon(p - vec2(0.0, 0.16), 3.0, 1.02); }
         case 1u: { return box(p, vec2(0.64)); }
         case 3u: { return polygon(p, 4.0, 0.92); }
         case 4u: { return polygon(p, 5.0, 0.86); }
         case 5u: { return polygon(p.yx, 6.0, 0.84); }
+        case 14u: { return cross(p, 0.74, 0.28); }
+        case 15u, 16u: { return box(p, vec2(0.62)); }
+        case 17u: { return cross(vec2(p.x + p.y, p.y - p.x) * 0.70710678, 0.86, 0.2); }
         default: { return length(p) - 0.72; }
     }
 }
@@ -128,20 +146,44 @@ fn cover(distance: f32, pixel: f32) -> f32 {
     return clamp(0.5 - distance / pixel, 0.0, 1.0);
 }
 
-// One marker as it lies on paper of a colour.
-fn drawn(paper: vec3<f32>, p: vec2<f32>, marker: u32, stale: bool, pixel: f32) -> vec3<f32> {
+// How much of its fill a glyph shows: all, a step of a disc, or nothing.
+fn fullness(glyph: u32) -> f32 {
+    if glyph >= RING && glyph <= DISC {
+        return f32(glyph - RING) / f32(DISC - RING);
+    }
+    return select(1.0, 0.0, glyph == UNKNOWN || glyph == BLANK || glyph == HOLLOW);
+}
+
+fn fill_of(glyph: u32) -> vec3<f32> {
+    return homes.fills[min(glyph, CALM)].rgb;
+}
+
+// One glyph as it lies on paper of a colour.
+fn drawn(paper: vec3<f32>, p: vec2<f32>, glyph: u32, stale: bool, pixel: f32) -> vec3<f32> {
     let ring = max(min(0.07, pixel * 3.5), pixel * 1.1);
-    if marker == UNKNOWN {
+    if glyph == BLANK {
+        return paper;
+    }
+    if glyph == UNKNOWN {
         let turn = atan2(p.y, p.x) / 6.2831853;
         let gap = select(0.0, 1.0, pixel < 0.14 && fract(turn * 9.0) > 0.62);
         let edge = abs(length(p) - 0.66) - ring * 0.5;
         return mix(paper, homes.soft.rgb, cover(edge, pixel) * (1.0 - gap));
     }
-    let fill = homes.fills[marker].rgb;
-    let d = silhouette(p, marker);
+    let d = silhouette(p, glyph);
     let edge = select(homes.ink.rgb, homes.soft.rgb, stale);
     var colour = mix(paper, edge, cover(d, pixel));
-    colour = mix(colour, fill, cover(d + ring, pixel));
+    if glyph == HOLLOW {
+        // Nothing but its edge: drawn so that it cannot be overlooked.
+        return mix(colour, homes.paper.rgb, cover(d + max(ring, 0.16), pixel));
+    }
+    if glyph >= RING && glyph < DISC {
+        colour = mix(colour, homes.paper.rgb, cover(d + ring, pixel));
+        let steps = f32(glyph - RING);
+        let inner = length(p) - (0.1 + 0.15 * steps);
+        return mix(colour, fill_of(glyph), cover(inner, pixel) * min(steps, 1.0));
+    }
+    colour = mix(colour, fill_of(glyph), cover(d + ring, pixel));
     if stale {
         // The cloth has been over it: strokes of paper across the lower right. The
         // middle keeps its colour, so that the colour can always be read.
@@ -157,7 +199,7 @@ fn drawn(paper: vec3<f32>, p: vec2<f32>, marker: u32, stale: bool, pixel: f32) -
 fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let p = in.at;
     let pixel = max(fwidth(p.x), 1e-4);
-    let marker = in.shown & 255u;
+    let glyph = in.shown & 255u;
     let flags = (in.shown >> 8u) & 255u;
     let before = (in.shown >> 16u) & 255u;
     let done = f32(in.shown >> 24u) / 255.0;
@@ -168,27 +210,25 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
 
     var colour = homes.paper.rgb;
     if tiny {
-        if marker != UNKNOWN {
-            colour = homes.fills[marker].rgb;
-        }
+        colour = mix(colour, fill_of(glyph), fullness(glyph));
         let line = abs(cell) - pixel * 0.35;
         // Of a cell of less than five pixels the edge would eat the middle.
         let edge = select(0.55, 0.0, pixel > 0.4);
-        colour = mix(colour, homes.soft.rgb, cover(line, pixel) * edge);
+        colour = mix(colour, homes.soft.rgb, cover(line, pixel) * select(edge, 1.0, glyph == HOLLOW));
     } else {
-        // A light wash of the marker behind its silhouette.
-        if marker != UNKNOWN && !stale && pixel < 0.25 {
-            colour = mix(colour, homes.fills[marker].rgb, 0.16 * done);
+        // A light wash of the fill behind its silhouette.
+        if !stale && pixel < 0.25 {
+            colour = mix(colour, fill_of(glyph), 0.16 * done * fullness(glyph));
         }
         // The ruling between squares.
         let line = abs(cell) - pixel * 0.5;
         colour = mix(colour, homes.ruling.rgb, cover(line, pixel) * (1.0 - in.plan * 0.6));
-        let glyph = p - vec2(0.0, 0.04);
+        let centred = p - vec2(0.0, 0.04);
         // A new colour is drawn over the old one, from left to right, as by a hand.
         let stroke = (done * 2.6 - 1.3) + 0.12 * sin(p.y * 9.0);
         let fresh = select(cover(p.x - stroke, 0.15), 1.0, done >= 1.0);
-        let old = drawn(colour, glyph, before, stale, pixel);
-        let new_one = drawn(colour, glyph, marker, stale, pixel);
+        let old = drawn(colour, centred, before, stale, pixel);
+        let new_one = drawn(colour, centred, glyph, stale, pixel);
         colour = mix(old, new_one, fresh);
 
         if pixel < 0.2 {
@@ -203,6 +243,9 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
                 colour = mix(colour, homes.ink.rgb, cover(d, pixel));
             }
         }
+    }
+    if (flags & FADED) != 0u {
+        colour = mix(colour, homes.paper.rgb, 0.8);
     }
     return vec4(colour, cover(cell, pixel));
 }

@@ -6,13 +6,15 @@ use std::path::PathBuf;
 
 use bevy::prelude::*;
 
-use super::view::{Level, Sheet, Tab};
+use super::view::{FeedView, Goal, Level, Sheet, Tab, TodayPart};
 use crate::base::ids::{CompoundId, HouseholdId};
 use crate::base::palette::PaletteChoice;
 use crate::base::text::{Bilingual, Lang};
 use crate::base::time::Minute;
 use crate::base::view::View as LookOf;
+use crate::session::filter::Filter;
 use crate::session::guide::Cut;
+use crate::session::layers::Layer;
 use crate::session::pacer::Speed;
 use crate::sim::command::SimCommand;
 
@@ -57,14 +59,41 @@ pub enum TimeCommand {
     Save,
     /// Takes the kept story up again.
     Load,
+    /// To a minute, with nothing lying over the stage.
+    Show(Minute),
+    /// Writes what happened so far into a table beside the saves.
+    KeepEvents,
     /// Takes up a story or a save from a file.
     Open(PathBuf),
+    /// Takes up the story that is built in.
+    OpenBuiltIn,
     /// The same story with another seed: another world.
     Reseed(u64),
     /// From the beginning, without what was asked.
     Restart,
+    /// Everything as the first visitor found it: story, speed, branches, and how it
+    /// is looked at. See [`super::Start`].
+    Anew,
     /// Something of the guide who tells the story.
     Guide(GuideCommand),
+}
+
+impl TimeCommand {
+    /// Whether a visitor of a kiosk may ask for it: nothing that keeps a file, opens
+    /// one, or makes another world for whoever comes next.
+    pub const fn is_for_visitors(&self) -> bool {
+        !matches!(
+            self,
+            Self::Branch
+                | Self::Switch(_)
+                | Self::Save
+                | Self::Load
+                | Self::Open(_)
+                | Self::OpenBuiltIn
+                | Self::KeepEvents
+                | Self::Reseed(_)
+        )
+    }
 }
 
 /// What can be asked of the guide.
@@ -72,6 +101,8 @@ pub enum TimeCommand {
 pub enum GuideCommand {
     /// Tells the story from its first beat.
     Begin(Cut),
+    /// Is ready to tell it, and leaves the visitor to what she does.
+    Offer(Cut),
     /// Tells it from a chapter on, by its position in the story.
     Chapter(u32),
     /// One beat on.
@@ -99,10 +130,16 @@ pub enum ViewCommand {
     Palette(PaletteChoice),
     /// Nothing flies or fades, or all does.
     Still(bool),
+    /// Every control low on the screen, or not.
+    Low(bool),
     /// Board or plan.
     Show(LookOf),
-    /// Another legend, by its place in the story.
+    /// Another legend, by its place in the story; the map shows it at once.
     Legend(usize),
+    /// Another layer.
+    Layer(Layer),
+    /// Other homes are meant, or all of them.
+    Filter(Filter),
     /// A courtyard or a building, with its homes as tiles.
     Compound(Option<CompoundId>),
     /// A home, with its card.
@@ -119,8 +156,21 @@ pub enum ViewCommand {
     Tab(Tab),
     /// Says where what is being said comes from.
     Source,
-    /// Another page of the tiles.
+    /// What of the day's work is shown, and which page of it.
+    Today(TodayPart, usize),
+    /// In the call being made, in this exchange: says one of the things that can be
+    /// said. Saying it again does nothing.
+    Say(usize, usize),
+    /// The camera goes to a place, and what stands there is chosen.
+    Go(Goal),
+    /// Another page of the tiles, or of what a sheet lists.
     Page(usize),
+    /// Which lines of the log are seen.
+    Feed(FeedView),
+    /// Another page of what stands below the legend.
+    TabPage(usize),
+    /// Another page of the sheet that is open.
+    SheetPage(usize),
     /// One step out: closes a sheet, a card, the tiles, then zooms out.
     Back,
 }
@@ -154,8 +204,14 @@ impl Notice {
     }
 }
 
+/// Everything is as the first visitor found it. Rooms that remember something of a
+/// visit forget it: the camera, the keyboard's place, fingers, notices.
+#[derive(Message, Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Renewed;
+
 pub(super) fn plugin(app: &mut App) {
-    app.add_message::<Submit>()
+    app.add_message::<Renewed>()
+        .add_message::<Submit>()
         .add_message::<Steer>()
         .add_message::<Look>()
         .add_message::<Notice>();

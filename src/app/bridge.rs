@@ -7,14 +7,22 @@ use std::path::Path;
 use bevy::prelude::*;
 
 use super::AppSystems;
-use super::asked::{GuideCommand, Look, Notice, Steer, Submit, TimeCommand, Tone, ViewCommand};
+use super::asked::{
+    GuideCommand, Look, Notice, Renewed, Steer, Submit, TimeCommand, Tone, ViewCommand,
+};
+use super::fresh::Start;
 use super::live::Live;
-use super::view::{Sheet, Tab, View};
+use super::talk::Conversation;
+use super::view::{FeedView, Goal, Sheet, Tab, View};
+use crate::base::ids::HouseholdId;
 use crate::base::text::Bilingual;
 use crate::base::time::Minute;
-use crate::headless::{opened, places};
-use crate::session::Session;
+use crate::base::view::View as LookOf;
+use crate::headless::opened::Opened;
+use crate::headless::{Failure, journal, opened, places};
+use crate::scenario::compile::Overrides;
 use crate::session::guide::Guide;
+use crate::session::{Layer, Session};
 
 /// The doors are emptied before files are taken up.
 #[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +55,7 @@ fn look(
     mut view: ResMut<View>,
     mut live: ResMut<Live>,
     mut notices: MessageWriter<Notice>,
+    mut went_on: Local<bool>,
 ) {
     for Look(command) in asked.read() {
         match command.clone() {
@@ -54,28 +63,65 @@ fn look(
             ViewCommand::LargeText(large) => view.large = large,
             ViewCommand::Palette(palette) => view.palette = palette,
             ViewCommand::Still(still) => view.still = still,
+            ViewCommand::Low(low) => view.low = low,
             ViewCommand::Show(look) => view.look = look,
             ViewCommand::Legend(legend) => {
                 live.set_legend(legend);
-                view.legend = live.frame().legend();
+                live.set_layer(Layer::Status);
+                (view.legend, view.layer) = (live.frame().legend(), Layer::Status);
+            }
+            ViewCommand::Layer(layer) => {
+                live.set_layer(layer);
+                view.layer = layer;
+            }
+            ViewCommand::Filter(filter) => {
+                live.set_filter(filter);
+                (view.filter, view.page) = (filter, 0);
             }
             ViewCommand::Compound(compound) => {
                 view.chosen.compound = compound;
                 view.page = 0;
             }
-            ViewCommand::Home(home) => {
-                view.chosen.home = home;
-                if let Some(home) = home {
-                    view.tab = Tab::Card;
-                    let compound = live.setup().place.compound_of(home);
-                    if view.chosen.compound.is_some_and(|c| c != compound) {
-                        view.chosen.compound = Some(compound);
-                        view.page = 0;
-                    }
+            ViewCommand::Home(home) => choose(&live, &mut view, home),
+            ViewCommand::Go(goal) => match goal {
+                Goal::Home(home) if home.index() < live.setup().place.household_count() => {
+                    view.chosen.compound = Some(live.setup().place.compound_of(home));
+                    (view.sheet, view.page) = (None, 0);
+                    choose(&live, &mut view, Some(home));
+                }
+                Goal::Compound(compound) => {
+                    view.chosen.compound = Some(compound);
+                    view.page = 0;
+                }
+                Goal::Home(_) | Goal::Way(_) => {}
+                Goal::Mouth(_) => view.look = LookOf::Plan,
+            },
+            ViewCommand::Feed(feed) => view.feed = feed,
+            ViewCommand::TabPage(page) => view.tab_page = page,
+            ViewCommand::SheetPage(page) => view.sheet_page = page,
+            ViewCommand::Sheet(Some(Sheet::Talk(talk))) => {
+                // Whoever talks on the phone does not miss a day meanwhile.
+                *went_on |= live.playing();
+                live.set_playing(false);
+                view.talk = Conversation::begin(&mut live, talk);
+                view.sheet = view.talk.as_ref().map(|_| Sheet::Talk(talk));
+            }
+            ViewCommand::Sheet(sheet) => {
+                view.sheet = sheet;
+                view.sheet_page = 0;
+            }
+            ViewCommand::Say(exchange, choice) => {
+                if let Some(talk) = &mut view.talk {
+                    talk.say(&mut live, exchange, choice);
                 }
             }
-            ViewCommand::Sheet(sheet) => view.sheet = sheet,
+            ViewCommand::Today(part, page) => {
+                (view.today, view.today_page) = (part, page);
+            }
             ViewCommand::Tab(tab) => {
+                if view.tab != tab {
+                    view.tab_page = 0;
+                }
                 view.tab = tab;
                 if tab != Tab::Card {
                     view.chosen.home = None;
@@ -100,6 +146,27 @@ fn look(
             }
             ViewCommand::Zoom(_) | ViewCommand::Nearer(..) | ViewCommand::Pan(_) => {}
         }
+        if !matches!(view.sheet, Some(Sheet::Talk(_))) {
+            if view.talk.is_some() {
+                view.talk = None;
+            }
+            let led = live.guide().is_some_and(Guide::leads);
+            if std::mem::take(&mut *went_on) && !led {
+                live.set_playing(true);
+            }
+        }
+    }
+}
+
+/// A home is chosen, or none; its card opens, and its courtyard's tiles if any are laid out.
+fn choose(live: &Live, view: &mut View, home: Option<HouseholdId>) {
+    view.chosen.home = home;
+    let Some(home) = home else { return };
+    view.tab = Tab::Card;
+    let compound = live.setup().place.compound_of(home);
+    if view.chosen.compound.is_some_and(|c| c != compound) {
+        view.chosen.compound = Some(compound);
+        view.page = 0;
     }
 }
 
@@ -108,9 +175,21 @@ fn steer(
     mut asked: MessageReader<Steer>,
     mut live: ResMut<Live>,
     mut view: ResMut<View>,
+    start: Res<Start>,
     mut notices: MessageWriter<Notice>,
+    mut renewed: MessageWriter<Renewed>,
 ) {
     for Steer(command) in asked.read() {
+        // No control of a kiosk asks for these; a key or a slip of ours might.
+        if view.kiosk && !command.is_for_visitors() {
+            continue;
+        }
+        if *command == TimeCommand::Anew {
+            *view = start.view().clone();
+            live.renew(start.opened(), view.legend);
+            renewed.write(Renewed);
+            continue;
+        }
         match obey(command, &mut live, &mut view) {
             Ok(Some(text)) => {
                 notices.write(Notice::new(Tone::Done, text));
@@ -148,6 +227,19 @@ fn obey(
             live.seek(Minute(to.clamp(0, i64::from(u32::MAX)) as u32));
         }
         TimeCommand::Seek(to) => live.seek(*to),
+        TimeCommand::Show(to) => {
+            live.seek(*to);
+            view.sheet = None;
+        }
+        TimeCommand::KeepEvents => {
+            let (source, session) = (&live.opened().source, live.session());
+            let path = journal::keep_events(source, session, view.lang, None)
+                .map_err(|failure| failure.text)?;
+            return Ok(Some(Bilingual::new(
+                format!("写好了：{}", path.display()),
+                format!("Written: {}", path.display()),
+            )));
+        }
         TimeCommand::Undo => {
             live.with_history(Session::undo)?;
             return Ok(Some(Bilingual::fixed("已撤销上一步", "The last step was taken back")));
@@ -176,9 +268,15 @@ fn obey(
         }
         TimeCommand::Load => {
             let path = places::save_path(&live.opened().source.stem());
-            return take_up(live, view, &path);
+            return take_up(live, view, opened::recall(&path), Some(&path));
         }
-        TimeCommand::Open(path) => return take_up(live, view, path),
+        TimeCommand::Open(path) => {
+            return take_up(live, view, opened::open_path(path), Some(path));
+        }
+        TimeCommand::OpenBuiltIn => {
+            let opened = opened::open_embedded(Overrides::default());
+            return take_up(live, view, opened, None);
+        }
         TimeCommand::Reseed(seed) => {
             let opened =
                 opened::again(&live.opened().source, *seed).map_err(|failure| failure.text)?;
@@ -189,24 +287,39 @@ fn obey(
             )));
         }
         TimeCommand::Restart => {
-            let seed = live.setup().seed;
-            let opened =
-                opened::again(&live.opened().source, seed).map_err(|failure| failure.text)?;
+            let now = live.opened();
+            let opened = opened::begin(now.scenario.clone(), now.source.clone());
             live.replace(opened, view.legend);
+            if view.sheet == Some(Sheet::Again) {
+                view.sheet = None;
+                view.chosen = super::Chosen::default();
+            }
         }
+        TimeCommand::Anew => {}
     }
     Ok(None)
 }
 
-/// Takes up a story or a save from a file.
-fn take_up(live: &mut Live, view: &mut View, path: &Path) -> Result<Option<Bilingual>, Bilingual> {
-    let opened = opened::recall(path).map_err(|failure| failure.text)?;
+/// Takes up a story or a save, from a file if there is one. The shelf it was taken
+/// from closes; where it could not be opened, all stays as it is.
+fn take_up(
+    live: &mut Live,
+    view: &mut View,
+    opened: Result<Opened, Failure>,
+    path: Option<&Path>,
+) -> Result<Option<Bilingual>, Bilingual> {
+    let opened = opened.map_err(|failure| failure.text)?;
     let note = opened.note.clone();
     live.replace(opened, view.legend);
     view.chosen = super::Chosen::default();
-    Ok(Some(note.unwrap_or_else(|| {
-        Bilingual::new(format!("已打开：{}", path.display()), format!("Opened: {}", path.display()))
-    })))
+    view.feed = FeedView::default();
+    if view.sheet == Some(Sheet::Shelf) {
+        view.sheet = None;
+    }
+    Ok(note.or_else(|| {
+        let path = path?.display();
+        Some(Bilingual::new(format!("已打开：{path}"), format!("Opened: {path}")))
+    }))
 }
 
 /// What is asked of the community.

@@ -22,6 +22,11 @@ pub(super) fn obey(command: GuideCommand, live: &mut Live, view: &mut View) {
                 live.set_playing(true);
             }
         }
+        GuideCommand::Offer(cut) => {
+            (view.aim, view.point) = (None, None);
+            live.begin_guide(cut);
+            yield_to_her(live, view);
+        }
         GuideCommand::Chapter(chapter) => {
             tidy(view);
             let there = |live: &Live| {
@@ -69,7 +74,7 @@ pub(super) fn obey(command: GuideCommand, live: &mut Live, view: &mut View) {
             }
         }
         GuideCommand::Close => {
-            view.point = None;
+            (view.aim, view.point) = (None, None);
             live.close_guide();
         }
     }
@@ -77,7 +82,9 @@ pub(super) fn obey(command: GuideCommand, live: &mut Live, view: &mut View) {
 
 /// What the visitor had opened makes room for the telling.
 fn tidy(view: &mut View) {
+    (view.aim, view.point) = (None, None);
     view.sheet = None;
+    view.talk = None;
     view.chosen = Chosen::default();
     view.page = 0;
 }
@@ -99,7 +106,8 @@ fn own_way(command: &ViewCommand) -> bool {
             | ViewCommand::Palette(_)
             | ViewCommand::Still(_)
             | ViewCommand::Source
-            | ViewCommand::Sheet(None | Some(Sheet::Chapters | Sheet::Help))
+            | ViewCommand::Say(..)
+            | ViewCommand::Sheet(None | Some(Sheet::Chapters | Sheet::Help | Sheet::Talk(_)))
     )
 }
 
@@ -127,7 +135,7 @@ fn own_time(command: &TimeCommand) -> bool {
 
 /// Lets the guide lead.
 fn lead(time: Res<Time<Real>>, mut live: ResMut<Live>, mut view: ResMut<View>) {
-    if !live.guide().is_some_and(|guide| guide.leads() || guide.is_due()) {
+    if !live.guide().is_some_and(|guide| guide.leads() || guide.is_due() && !guide.is_left()) {
         return;
     }
     // While a sheet is read nothing goes on behind it.
@@ -175,7 +183,8 @@ fn show(beat: &Beat, live: &mut Live, view: &mut View) {
         }
         _ => Chosen::default(),
     };
-    view.aim = (view.aim.0.wrapping_add(1), Some(to));
+    view.aim = Some(to);
+    live.note_look();
 }
 
 fn aim(look: &LookAt) -> Option<Aim> {

@@ -3,16 +3,22 @@
 //! Floor 5, with Bevy. Owns [`Live`]. Rooms above read it; only `bridge` calls
 //! what changes it.
 
+use std::sync::Arc;
+
 use bevy::prelude::*;
 
 use crate::base::ids::HouseholdId;
+use crate::base::palette::Glyph;
 use crate::base::text::Bilingual;
 use crate::base::time::Minute;
 use crate::headless::opened::Opened;
 use crate::scenario::script::{Cue, Scenario};
+use crate::session::filter::Filter;
 use crate::session::frame::Frame;
 use crate::session::guide::{Cut, Guide, Itinerary, Step};
+use crate::session::layers::Layer;
 use crate::session::pacer::{Pacer, Speed};
+use crate::session::today::Today;
 use crate::session::{Session, StoryEvent};
 use crate::sim::command::SimCommand;
 use crate::sim::state::{Setup, SimState};
@@ -22,13 +28,18 @@ use crate::sim::state::{Setup, SimState};
 pub struct Live {
     opened: Opened,
     frame: Frame,
+    today: Today,
     pacer: Pacer,
     playing: bool,
     said: Option<u32>,
     generation: u32,
+    ground: u32,
     changed: Vec<HouseholdId>,
     guide: Option<Guide>,
+    looks: u32,
     itinerary: Planned,
+    told: Vec<StoryEvent>,
+    jumps: u32,
 }
 
 /// When cues happen, for the branch and the number of commands it was made for.
@@ -42,16 +53,22 @@ impl Live {
     /// Takes up an opened story; it stands.
     pub fn new(opened: Opened) -> Self {
         let frame = Frame::new(&opened.session, 0);
+        let today = Today::new(&opened.session);
         let mut live = Self {
             opened,
             frame,
+            today,
             pacer: Pacer::default(),
             playing: false,
             said: None,
             generation: 0,
+            ground: 0,
             changed: Vec::new(),
             guide: None,
+            looks: 0,
             itinerary: Planned::default(),
+            told: Vec::new(),
+            jumps: 0,
         };
         let told = std::mem::take(&mut live.opened.told);
         live.listen(&told);
@@ -93,6 +110,21 @@ impl Live {
         &self.frame
     }
 
+    /// How a home is drawn now; `None` for one that is not the office's.
+    pub fn glyph(&self, home: HouseholdId) -> Option<Glyph> {
+        self.frame.shown(home).map(|shown| self.frame.glyph(&self.story().legends, shown))
+    }
+
+    /// What the office did today.
+    pub fn today(&self) -> &Today {
+        &self.today
+    }
+
+    /// How much of the next minute has gone by, 0 to 1; 0 while time stands.
+    pub fn part_of_minute(&self) -> f32 {
+        self.pacer.permille() as f32 / 1000.0
+    }
+
     /// Whether time goes by.
     pub fn playing(&self) -> bool {
         self.playing
@@ -124,6 +156,15 @@ impl Live {
 
     pub(super) fn guide_mut(&mut self) -> Option<&mut Guide> {
         self.guide.as_mut()
+    }
+
+    /// How often the story has turned to something: the camera follows each once.
+    pub fn looks(&self) -> u32 {
+        self.looks
+    }
+
+    pub(super) fn note_look(&mut self) {
+        self.looks = self.looks.wrapping_add(1);
     }
 
     /// Begins a telling; returns whether the story has one.
@@ -166,6 +207,12 @@ impl Live {
         self.generation
     }
 
+    /// Raised each time another scenario is taken up. The same one from its beginning
+    /// plays on the same ground, which need not be laid anew.
+    pub fn ground(&self) -> u32 {
+        self.ground
+    }
+
     /// Whether the story is over.
     pub fn over(&self) -> bool {
         self.now() >= self.setup().ends
@@ -180,20 +227,33 @@ impl Live {
         self.pacer.set_speed(speed);
     }
 
-    /// Takes up another story, or the same one edited.
+    /// Takes up another story, or the same one edited. It is looked at as before.
     pub(super) fn replace(&mut self, opened: Opened, legend: usize) {
-        let generation = self.generation + 1;
         let (playing, speed) = (self.playing, self.pacer.speed());
+        let (layer, filter) = (self.frame.layer(), self.frame.filter());
         let cut = self.guide.as_ref().map(Guide::cut);
-        *self = Self { playing, generation, ..Self::new(opened) };
-        // An edited story is told anew from its first beat when one asks for it.
+        self.renew(opened, legend);
+        // An edited story is told anew when one asks for it.
         if let Some(cut) = cut
             && self.begin_guide(cut)
             && let Some(guide) = &mut self.guide
         {
             guide.leave();
         }
+        self.playing = playing;
         self.pacer.set_speed(speed);
+        self.set_layer(layer);
+        self.set_filter(filter);
+        self.changed = self.setup().core().collect();
+    }
+
+    /// Takes up a story as when the program starts: it stands, at the usual speed.
+    pub(super) fn renew(&mut self, opened: Opened, legend: usize) {
+        let other = !Arc::ptr_eq(&opened.scenario, &self.opened.scenario);
+        let (generation, ground) = (self.generation + 1, self.ground + u32::from(other));
+        let jumps = self.jumps.wrapping_add(1);
+        let looks = self.looks;
+        *self = Self { generation, ground, looks, jumps, ..Self::new(opened) };
         self.set_legend(legend);
         self.changed = self.setup().core().collect();
     }
@@ -202,6 +262,20 @@ impl Live {
         let legend = legend.min(self.story().legends.len().saturating_sub(1));
         if self.frame.legend() != legend {
             self.frame.set_legend(&self.opened.session, legend);
+            self.note_changes();
+        }
+    }
+
+    pub(super) fn set_layer(&mut self, layer: Layer) {
+        if self.frame.layer() != layer {
+            self.frame.set_layer(&self.opened.session, layer);
+            self.note_changes();
+        }
+    }
+
+    pub(super) fn set_filter(&mut self, filter: Filter) {
+        if self.frame.filter() != filter {
+            self.frame.set_filter(&self.opened.session, filter);
             self.note_changes();
         }
     }
@@ -223,8 +297,8 @@ impl Live {
         true
     }
 
-    /// Goes on to a minute that lies ahead.
-    fn go_on(&mut self, to: Minute) {
+    /// Goes on to a minute that is not earlier.
+    pub(super) fn go_on(&mut self, to: Minute) {
         let mut told = Vec::new();
         self.opened.session.advance(to, &mut told);
         self.listen(&told);
@@ -277,18 +351,35 @@ impl Live {
         &self.changed
     }
 
+    /// What was told since the frame before, where time went on without a jump.
+    pub fn told(&self) -> &[StoryEvent] {
+        &self.told
+    }
+
+    /// Raised each time the story jumped: a seek, undo, redo, another branch or
+    /// another story. What was gathered from [`Self::told`] must be made anew.
+    pub fn jumps(&self) -> u32 {
+        self.jumps
+    }
+
     /// A frame begins.
     pub(super) fn begin(&mut self) {
         self.changed.clear();
+        self.told.clear();
     }
 
     fn follow(&mut self, told: &[StoryEvent]) {
+        self.told.extend_from_slice(told);
         self.frame.follow(&self.opened.session, told);
+        self.today.follow(&self.opened.session, told);
         self.note_changes();
     }
 
     fn retake(&mut self) {
+        self.told.clear();
+        self.jumps = self.jumps.wrapping_add(1);
         self.frame.retake(&self.opened.session);
+        self.today.retake(&self.opened.session);
         self.note_changes();
     }
 

@@ -16,17 +16,23 @@
 
 pub mod asked;
 pub mod bridge;
+pub mod compare;
+pub mod fresh;
 pub mod guide;
 pub mod known;
 pub mod live;
 pub mod power;
+pub mod talk;
 pub mod trouble;
 pub mod view;
 pub mod watch;
 
 use bevy::prelude::*;
 
-pub use asked::{GuideCommand, Look, Notice, Steer, Submit, TimeCommand, Tone, ViewCommand};
+pub use asked::{
+    GuideCommand, Look, Notice, Renewed, Steer, Submit, TimeCommand, Tone, ViewCommand,
+};
+pub use fresh::Start;
 pub use live::Live;
 pub use view::{Aim, Chosen, Level, Sheet, View};
 
@@ -35,7 +41,9 @@ pub use crate::base::ids::{CompoundId, HouseholdId, WayId};
 pub use crate::base::palette::PaletteChoice;
 pub use crate::base::text::{Bilingual, Lang};
 pub use crate::base::time::{Day, Minute};
+pub use crate::session::filter::Filter;
 pub use crate::session::guide::Cut;
+pub use crate::session::layers::Layer;
 pub use crate::sim::command::SimCommand;
 
 /// The order of a frame.
@@ -64,8 +72,8 @@ pub enum PresentSystems {
     Time,
 }
 
-/// Installs the order of a frame, the doors and the bridge. [`Live`] and [`View`]
-/// must have been inserted.
+/// Installs the order of a frame, the doors and the bridge. [`Start::begin`] must have
+/// inserted [`Live`] and [`View`].
 pub fn plugin(app: &mut App) {
     app.configure_sets(
         Update,
@@ -92,5 +100,6 @@ pub fn plugin(app: &mut App) {
         watch::plugin,
         power::plugin,
         trouble::plugin,
+        compare::plugin,
     ));
 }

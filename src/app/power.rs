@@ -31,6 +31,7 @@ const SETTLES: u8 = 4;
 pub struct Busy {
     moving: bool,
     wake: Option<Duration>,
+    calm: Option<Duration>,
     settles: u8,
     rests: bool,
 }
@@ -44,6 +45,12 @@ impl Busy {
     /// Something is due at a time of `Time<Real>`.
     pub fn wake_at(&mut self, at: Duration) {
         self.wake = Some(self.wake.map_or(at, |wake| wake.min(at)));
+    }
+
+    /// Nobody is near: whatever moves, a frame in so long is enough. A touch is still
+    /// answered at once.
+    pub fn calm(&mut self, frame: Duration) {
+        self.calm = Some(frame);
     }
 
     /// Something changed: a few frames until all has followed.
@@ -74,15 +81,17 @@ fn pace(
     }
     let wake = busy.wake.map(|at| at.saturating_sub(time.elapsed()));
     busy.rests = !busy.moving && busy.settles == 0;
-    let mode = if playing || !busy.rests {
+    let soon = Duration::from_millis(20);
+    let mode = if let Some(calm) = busy.calm {
+        UpdateMode::reactive_low_power(calm.max(soon))
+    } else if playing || !busy.rests {
         UpdateMode::Continuous
     } else {
-        let soon = Duration::from_millis(20);
         UpdateMode::reactive_low_power(wake.unwrap_or(LONGEST).clamp(soon, LONGEST))
     };
     busy.settles = busy.settles.saturating_sub(1);
     busy.moving = false;
-    busy.wake = None;
+    (busy.wake, busy.calm) = (None, None);
     if let Some(mut settings) = settings
         && settings.focused_mode != mode
     {

@@ -4,11 +4,15 @@
 
 use bevy::prelude::*;
 
-use crate::base::ids::{CompoundId, HouseholdId, WayId};
+use super::talk::Conversation;
+use crate::base::ids::{CompoundId, HouseholdId, MouthId, WayId};
 use crate::base::palette::PaletteChoice;
 use crate::base::text::Lang;
 pub use crate::base::view::Tab;
 use crate::base::view::View as LookOf;
+use crate::session::FeedKind;
+use crate::session::filter::Filter;
+use crate::session::layers::Layer;
 
 /// How near one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -66,6 +70,55 @@ pub enum Sheet {
     Gallery,
     /// The stories one can choose from.
     Shelf,
+    /// Whether to begin again: with several hands on the glass somebody always
+    /// presses it.
+    Again,
+    /// A call that a visitor makes, by its place in the story.
+    Talk(usize),
+}
+
+/// Where the camera can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Goal {
+    /// To a home; its card opens.
+    Home(HouseholdId),
+    /// To a courtyard or a building; its homes stand as tiles.
+    Compound(CompoundId),
+    /// To a lane.
+    Way(WayId),
+    /// To a lane mouth, on the plan: the board does not show any.
+    Mouth(MouthId),
+}
+
+/// Which lines of the log are seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct FeedView {
+    /// Only those of a kind.
+    pub kind: Option<FeedKind>,
+    /// Those before a line, by its position in the log; without one, the newest.
+    pub before: Option<usize>,
+}
+
+/// What of the day's work is shown; one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum TodayPart {
+    /// The round of calls, and phones that nobody answers.
+    #[default]
+    Calls,
+    /// Hours there are, what they went into, what waits.
+    Hours,
+    /// Neighbours who joined.
+    Neighbours,
+    /// Lane mouths: who stands there, and what it costs.
+    Mouths,
+    /// How long help took, with the calls and without.
+    Waits,
+}
+
+impl TodayPart {
+    /// Every part, in the order in which they stand.
+    pub const ALL: [Self; 5] =
+        [Self::Calls, Self::Hours, Self::Neighbours, Self::Mouths, Self::Waits];
 }
 
 /// What is chosen.
@@ -106,6 +159,10 @@ pub struct View {
     pub look: LookOf,
     /// The legend, by its place in the story.
     pub legend: usize,
+    /// What the map shows of each home.
+    pub layer: Layer,
+    /// Which homes are meant; the others are faded.
+    pub filter: Filter,
     /// What is chosen.
     pub chosen: Chosen,
     /// The page of the tiles.
@@ -114,15 +171,31 @@ pub struct View {
     pub sheet: Option<Sheet>,
     /// What stands below the legend.
     pub tab: Tab,
-    /// Where the story looks, and the how-manieth look it is: the camera flies there
-    /// once, and then is the visitor's again.
-    pub aim: (u32, Option<Aim>),
+    /// Where the story looks. The camera flies there once for each of
+    /// [`looks`](super::Live::looks), and then is the visitor's again.
+    pub aim: Option<Aim>,
     /// What the story's hand points at.
     pub point: Option<Aim>,
+    /// Its page.
+    pub tab_page: usize,
+    /// Which lines of the log are seen.
+    pub feed: FeedView,
+    /// The page of the sheet that is open.
+    pub sheet_page: usize,
+    /// What of the day's work is shown.
+    pub today: TodayPart,
+    /// The page of what is shown of it.
+    pub today_page: usize,
+    /// The call that is being made, while its sheet is open.
+    pub talk: Option<Conversation>,
     /// Every text two fifths longer: a language for tests.
     pub pseudo: bool,
     /// Whether buttons and tracks are shown; a picture may go without.
     pub controls: bool,
+    /// A screen in a hall: nothing is offered that keeps, opens or leaves anything.
+    pub kiosk: bool,
+    /// Every control stands low, for children and people who sit.
+    pub low: bool,
 }
 
 impl View {
@@ -135,14 +208,24 @@ impl View {
             still: false,
             look: LookOf::Board,
             legend: 0,
+            layer: Layer::Status,
+            filter: Filter::NONE,
             chosen: Chosen::default(),
             page: 0,
             sheet: None,
             tab: Tab::Card,
-            aim: (0, None),
+            aim: None,
             point: None,
+            tab_page: 0,
+            feed: FeedView::default(),
+            sheet_page: 0,
+            today: TodayPart::Calls,
+            today_page: 0,
+            talk: None,
             pseudo: false,
             controls: true,
+            kiosk: false,
+            low: false,
         }
     }
 }

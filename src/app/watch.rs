@@ -16,7 +16,7 @@ use bevy::prelude::*;
 use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
 
 use super::known::{TOLD, fill};
-use super::{AppSystems, Live, Notice, Tone, View};
+use super::{AppSystems, Live, Notice, Start, Tone, View};
 use crate::base::text::{Bilingual, Lang, plural};
 use crate::headless::opened::{NotReloaded, reload};
 use crate::scenario::problem::Problem;
@@ -114,6 +114,7 @@ fn take_up(
     watcher: Res<Watcher>,
     view: Res<View>,
     mut live: ResMut<Live>,
+    mut start: ResMut<Start>,
     mut notices: MessageWriter<Notice>,
 ) {
     let changed = watcher.changed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -124,8 +125,18 @@ fn take_up(
     if !any {
         return;
     }
+    // What is wrong with a file is nothing to a visitor; who looks after the screen
+    // reads it where the program was started.
+    let mut tell = |notice: Notice| {
+        if view.kiosk {
+            warn!("{}", notice.text.get(view.lang));
+        } else {
+            notices.write(notice);
+        }
+    };
     match reload(&live.opened().source, live.session()) {
         Ok(opened) => {
+            start.follow(&opened);
             let n = opened.left_out as u64;
             let text = if n == 0 {
                 TOLD.reloaded.clone()
@@ -140,13 +151,13 @@ fn take_up(
                 )
             };
             live.replace(opened, view.legend);
-            notices.write(Notice::new(Tone::Mended, text));
+            tell(Notice::new(Tone::Mended, text));
         }
         Err(NotReloaded::Problems(problems)) => {
-            notices.write(Notice::new(Tone::Broken, banner(&problems)));
+            tell(Notice::new(Tone::Broken, banner(&problems)));
         }
         Err(NotReloaded::Failure(failure)) => {
-            notices.write(Notice::new(Tone::Broken, failure.text));
+            tell(Notice::new(Tone::Broken, failure.text));
         }
     }
 }

@@ -102,3 +102,109 @@ impl Marker {
         }
     }
 }
+
+/// The one hue of everything a layer says that no marker of a legend says: none of
+/// the colours that stand for what is known of journeys and fevers.
+pub const CALM: Rgb = Rgb::hex(0x9C_849C);
+
+/// What is drawn in a home's square: a marker of a legend, or a stamp of a layer.
+/// No two have the same silhouette but for markers, whose fills differ as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Glyph {
+    /// A marker of a legend.
+    Marker(Marker),
+    /// A dashed ring: not known yet.
+    Unknown,
+    /// Nothing: the layer has nothing to say of this home.
+    Blank,
+    /// A ring with a disc in it, from 4, which fills it, to 0, an empty ring. More than
+    /// 4 is 4.
+    Disc(u8),
+    /// An upright cross.
+    Plus,
+    /// A full square.
+    Solid,
+    /// An empty square.
+    Hollow,
+    /// A lying cross.
+    Saltire,
+}
+
+impl Glyph {
+    /// Steps of [`Glyph::Disc`] above the empty ring.
+    pub const STEPS: u8 = 4;
+
+    /// Every glyph: the markers in their order, then the rest.
+    pub const ALL: [Self; Marker::ALL.len() + 11] = [
+        Self::Marker(Marker::Red),
+        Self::Marker(Marker::Orange),
+        Self::Marker(Marker::Green),
+        Self::Marker(Marker::Blue),
+        Self::Marker(Marker::Pink),
+        Self::Marker(Marker::Yellow),
+        Self::Marker(Marker::White),
+        Self::Unknown,
+        Self::Blank,
+        Self::Disc(0),
+        Self::Disc(1),
+        Self::Disc(2),
+        Self::Disc(3),
+        Self::Disc(4),
+        Self::Plus,
+        Self::Solid,
+        Self::Hollow,
+        Self::Saltire,
+    ];
+
+    /// The colour in the middle of a square drawn with it.
+    pub const fn fill_in(self, palette: PaletteChoice) -> Rgb {
+        match self {
+            Self::Marker(marker) => marker.fill_in(palette),
+            Self::Unknown | Self::Blank | Self::Hollow | Self::Disc(0) => PAPER_RAISED,
+            Self::Disc(_) | Self::Plus | Self::Solid | Self::Saltire => CALM,
+        }
+    }
+}
+
+impl From<Option<Marker>> for Glyph {
+    /// A legend draws what is not known without a marker.
+    fn from(marker: Option<Marker>) -> Self {
+        marker.map_or(Self::Unknown, Self::Marker)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast of two colours, 1 to 21, as WCAG counts it.
+    fn contrast(one: Rgb, two: Rgb) -> f64 {
+        let light = |Rgb(r, g, b): Rgb| {
+            let linear = |c: u8| {
+                let c = f64::from(c) / 255.0;
+                if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) + 0.05
+        };
+        let (one, two) = (light(one), light(two));
+        one.max(two) / one.min(two)
+    }
+
+    #[test]
+    fn the_hue_of_stamps_stands_out_from_paper_and_can_be_written_on() {
+        assert!((contrast(Rgb(0, 0, 0), Rgb(255, 255, 255)) - 21.0).abs() < 1e-9);
+        assert!(contrast(CALM, PAPER_RAISED) >= 3.0, "{}", contrast(CALM, PAPER_RAISED));
+        assert!(contrast(CALM, INK) >= 4.0, "{}", contrast(CALM, INK));
+    }
+
+    #[test]
+    fn every_glyph_is_listed_once() {
+        for (i, glyph) in Glyph::ALL.iter().enumerate() {
+            assert!(!Glyph::ALL[..i].contains(glyph), "{glyph:?}");
+        }
+        for (glyph, marker) in Glyph::ALL.into_iter().zip(Marker::ALL) {
+            assert_eq!(glyph, Glyph::Marker(marker));
+        }
+        assert_eq!(Glyph::from(None), Glyph::Unknown);
+    }
+}

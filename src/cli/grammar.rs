@@ -87,6 +87,21 @@ impl Words {
         self.value("size", ["宽x高", "WxH"], [zh, en])
     }
 
+    fn kiosk(self) -> [Arg; 2] {
+        let text = [
+            "展台设置文件；不写就用内置的",
+            "file with the settings of the screen; without it the built-in ones",
+        ];
+        [
+            self.flag(
+                "kiosk",
+                "展台：占满屏幕，没人时自己演，每位走后从头开始",
+                "for visitors who come and go: the whole screen, and all begins anew after each",
+            ),
+            self.value("settings", FILE, text),
+        ]
+    }
+
     fn bom(self) -> Arg {
         self.flag(
             "bom",
@@ -123,6 +138,7 @@ pub fn command(lang: Lang) -> Command {
                 .action(ArgAction::Version)
                 .help(w.of("显示版本", "show the version")),
         )
+        .args(w.kiosk())
         .after_help(w.of(
             "先试试：
   zhanyitu                                    打开窗口，看福祥的故事
@@ -191,15 +207,18 @@ fn open(w: Words) -> Command {
                 "the chapter to begin with, by its name or number",
             ],
         ))
+        .args(w.kiosk())
         .after_help(w.of(
             "存档里自带剧本、种子和参数，打开时不能另写 --seed、--set、--scale。
 例：
   zhanyitu open scenes/sandbox.ron --set shifts.workers=12
-  zhanyitu open 结局.zyt",
+  zhanyitu open 结局.zyt
+  zhanyitu open scenes/fuxiang_2020.ron --kiosk --settings 展台.ron",
             "A save carries its scene, seed and parameters; --seed, --set, --scale go with scenes only.
 Examples:
   zhanyitu open scenes/sandbox.ron --set shifts.workers=12
-  zhanyitu open end.zyt",
+  zhanyitu open end.zyt
+  zhanyitu open scenes/fuxiang_2020.ron --kiosk --settings kiosk.ron",
         ))
 }
 
@@ -375,11 +394,14 @@ fn run(w: Words) -> Command {
 }
 
 fn check(w: Words) -> Command {
-    let text = ["剧本文件，或装剧本的文件夹；可以写多个", "scene files, or a folder of them"];
+    let text = [
+        "剧本或展台设置，或装剧本的文件夹；可以写多个",
+        "scenes, settings of a screen, or a folder of them",
+    ];
     w.command(
         "check",
-        "检查剧本：写法对不对，预期的事有没有发生",
-        "examine scenes: are they well formed, and do their claims come true",
+        "检查剧本：写法对不对，预期的事有没有发生；也检查展台设置",
+        "examine scenes: are they well formed, do their claims come true; and settings of a screen",
     )
     .arg(w.place("paths", ["文件或文件夹", "PATH"], text).num_args(1..))
     .after_help(w.of(
@@ -488,7 +510,12 @@ fn export(w: Words) -> Command {
 }
 
 fn new(w: Words) -> Command {
+    let settings = [
+        "不写剧本，写一份带注释的展台设置",
+        "the settings of a screen instead of a scene, with comments",
+    ];
     w.command("new", "写一个带注释的新剧本，从它改起", "write a scene with comments, to start from")
+        .arg(w.flag("kiosk", settings[0], settings[1]))
         .arg(w.place(
             "file",
             FILE,
@@ -496,9 +523,11 @@ fn new(w: Words) -> Command {
         ))
         .after_help(w.of(
             "例：
-  zhanyitu new 我的故事.ron && zhanyitu check 我的故事.ron",
+  zhanyitu new 我的故事.ron && zhanyitu check 我的故事.ron
+  zhanyitu new 展台.ron --kiosk",
             "Example:
-  zhanyitu new my_story.ron && zhanyitu check my_story.ron",
+  zhanyitu new my_story.ron && zhanyitu check my_story.ron
+  zhanyitu new kiosk.ron --kiosk",
         ))
 }
 

@@ -35,6 +35,11 @@ pub struct WindowRequest {
     pub size: Option<(u32, u32)>,
     /// The chapter to begin with, by its name or its number from 1.
     pub chapter: Option<String>,
+    /// For visitors who come and go: the whole screen, no way out, and everything
+    /// begins anew after each.
+    pub kiosk: bool,
+    /// The file of the screen's settings; only with `kiosk`.
+    pub settings: Option<String>,
 }
 
 /// A picture, or the frames of a film, drawn off screen.
@@ -105,14 +110,48 @@ impl Tell {
         [("express", Self::Express), ("full", Self::Full), ("attract", Self::Attract)];
 }
 
-/// `open`.
-pub(super) fn window(m: &ArgMatches) -> Result<WindowRequest, Misuse> {
+/// What is asked of a kiosk, before a command or without one.
+pub(super) fn kiosk(m: &ArgMatches) -> Result<WindowRequest, Misuse> {
+    let (kiosk, settings) = (m.get_flag("kiosk"), m.get_one::<String>("settings").cloned());
+    if settings.is_some() && !kiosk {
+        return Err(Misuse(Bilingual::fixed(
+            "--settings 只能和 --kiosk 一起写；先看看设置写得对不对，用 zhanyitu check <文件>",
+            "--settings goes with --kiosk; to examine settings, zhanyitu check <FILE>",
+        )));
+    }
+    Ok(WindowRequest { kiosk, settings, ..WindowRequest::default() })
+}
+
+/// A kiosk has a window: what is asked of one before another command is a mistake.
+pub(super) fn kiosk_goes_with(root: &ArgMatches, command: &str) -> Result<(), Misuse> {
+    if command == "open" || !root.get_flag("kiosk") && !root.contains_id("settings") {
+        return Ok(());
+    }
+    Err(Misuse(Bilingual::new(
+        format!("--kiosk 要开窗口，不能和 {command} 一起写；用 zhanyitu --kiosk"),
+        format!("--kiosk opens the window and does not go with {command}; zhanyitu --kiosk"),
+    )))
+}
+
+/// `open`, with what was written before it.
+pub(super) fn window(m: &ArgMatches, root: &ArgMatches) -> Result<WindowRequest, Misuse> {
+    let (own, before) = (kiosk(m)?, kiosk(root)?);
+    let kiosk = own.kiosk || before.kiosk;
+    let size = m.get_one::<String>("size").map(|text| size(text)).transpose()?;
+    if kiosk && size.is_some() {
+        return Err(Misuse(Bilingual::fixed(
+            "--kiosk 总是占满屏幕，不能再写 --size",
+            "--kiosk always fills the screen; --size does not go with it",
+        )));
+    }
     Ok(WindowRequest {
+        kiosk,
+        settings: own.settings.or(before.settings),
         file: m.get_one("file").cloned(),
         seed: m.get_one("seed").copied(),
         set: settings(m)?,
         scale: m.get_one("scale").copied().unwrap_or(0),
-        size: m.get_one::<String>("size").map(|text| size(text)).transpose()?,
+        size,
         chapter: m.get_one("chapter").cloned(),
     })
 }
@@ -242,8 +281,33 @@ mod tests {
             scale: 10,
             size: Some((1280, 720)),
             chapter: Some("the_calls".to_owned()),
+            ..WindowRequest::default()
         };
         assert_eq!(request, Ok(Request::Window(expected)));
+    }
+
+    #[test]
+    fn a_kiosk_is_asked_for_with_and_without_a_command() {
+        let kiosk = |file: Option<&str>, settings: Option<&str>| {
+            Ok(Request::Window(WindowRequest {
+                kiosk: true,
+                file: file.map(str::to_owned),
+                settings: settings.map(str::to_owned),
+                ..WindowRequest::default()
+            }))
+        };
+        assert_eq!(ask("--kiosk"), kiosk(None, None));
+        assert_eq!(ask("--kiosk --settings k.ron --lang zh"), kiosk(None, Some("k.ron")));
+        for line in ["open a.ron --kiosk --settings k.ron", "--kiosk --settings k.ron open a.ron"] {
+            assert_eq!(ask(line), kiosk(Some("a.ron"), Some("k.ron")), "{line}");
+        }
+        for line in ["--settings k.ron", "open --settings k.ron"] {
+            refused(line, "和 --kiosk 一起写", "--settings goes with --kiosk");
+        }
+        refused("--kiosk run a.ron", "不能和 run", "does not go with run");
+        refused("open --kiosk --size 800x600", "占满屏幕", "fills the screen");
+        let new = |settings| Ok(Request::New { file: "k.ron".to_owned(), settings });
+        assert_eq!((ask("new k.ron"), ask("new k.ron --kiosk")), (new(false), new(true)));
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! `check`: scenes examined, then played for what they claim.
+//! `check`: scenes examined, then played for what they claim; settings examined.
 //!
-//! Floor 4. Reads scenes; writes to the streams it is given.
+//! Floor 4. Reads scenes and settings; writes to the streams it is given.
 
 use std::io::Write;
 
 use super::day_table::claims_words;
+use super::exhibit;
 use super::files::{self, Failure};
 use super::play::play;
 use super::run::show_warnings;
@@ -31,6 +32,23 @@ pub(super) fn check(
 }
 
 fn check_one(path: &str, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    if let Some(checked) = exhibit::examine(path) {
+        return match checked {
+            Ok(warnings) => {
+                show_warnings(&warnings, lang, err);
+                let fine = Bilingual::new(
+                    format!("{path}：展台设置，没有问题"),
+                    format!("{path}: settings of a screen, fine"),
+                );
+                say(out, fine.get(lang));
+                exit::FINE
+            }
+            Err(failure) => {
+                say(err, failure.text.get(lang));
+                failure.code
+            }
+        };
+    }
     let compiled = match files::load(path, &Overrides::default()) {
         Ok(compiled) => compiled,
         Err(failure) => {

@@ -10,8 +10,11 @@ mod day_table;
 mod describe;
 pub mod disk;
 mod display;
+pub mod exhibit;
 mod export;
 mod files;
+pub mod gallery;
+pub mod journal;
 mod json;
 pub mod opened;
 pub mod page;
@@ -20,6 +23,7 @@ mod play;
 mod replay;
 mod run;
 mod saves;
+pub mod shelf;
 mod starter;
 mod table;
 mod tables;
@@ -36,6 +40,7 @@ use crate::scenario::generate;
 pub use display::{NoDisplay, no_display, no_window};
 pub use files::{Failure, compile_at, load, write_whole};
 pub use play::{Played, play};
+pub use run::kind_label;
 
 /// What the program answers to the shell.
 pub mod exit {
@@ -85,7 +90,7 @@ fn do_it(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn Write
         }
         Request::Replay { file, scene } => replay::replay(file, scene.as_deref(), lang, out),
         Request::Export(request) => export::export(request, lang, out),
-        Request::New(file) => starter::write(file, lang, out),
+        Request::New { file, settings } => starter::write(file, *settings, lang, out),
         Request::Map { seed, out: file } => map(*seed, file, lang, out),
     };
     done.unwrap_or_else(|failure: Failure| {

@@ -121,10 +121,31 @@ pub fn open_scene(path: PathBuf, overrides: Overrides) -> Result<Opened, Failure
         NotReloaded::Problems(problems) => Failure::problems(problems),
         NotReloaded::Failure(failure) => failure,
     })?;
-    Ok(at_the_first_minute(compiled, source))
+    Ok(first_minute(compiled, source))
 }
 
-fn open_embedded(overrides: Overrides) -> Result<Opened, Failure> {
+/// As [`open_scene`], with every problem apart: for whoever shows a list of scenes.
+///
+/// # Errors
+/// [`NotReloaded`] when the file cannot be read or is not valid.
+pub(super) fn try_scene(path: PathBuf) -> Result<Opened, NotReloaded> {
+    let (compiled, source) = read_scene(path, Overrides::default())?;
+    Ok(first_minute(compiled, source))
+}
+
+/// Takes up a scene at its first minute or a save (`.zyt`) at its own.
+///
+/// # Errors
+/// [`Failure`] when the file cannot be read, is damaged or is not valid.
+pub fn open_path(path: &Path) -> Result<Opened, Failure> {
+    if is_save(path) { recall(path) } else { open_scene(path.to_owned(), Overrides::default()) }
+}
+
+/// Opens the built-in story at its first minute.
+///
+/// # Errors
+/// [`Failure`] when what is asked for besides does not fit the story.
+pub fn open_embedded(overrides: Overrides) -> Result<Opened, Failure> {
     let compiled = embedded_story(&overrides)?;
     let source = Source {
         scene: None,
@@ -134,13 +155,21 @@ fn open_embedded(overrides: Overrides) -> Result<Opened, Failure> {
         overrides,
         has_past: true,
     };
-    Ok(at_the_first_minute(compiled, source))
+    Ok(first_minute(compiled, source))
 }
 
-fn at_the_first_minute(Compiled { scenario, warnings }: Compiled, source: Source) -> Opened {
-    let (scenario, mut told) = (Arc::new(scenario), Vec::new());
+fn first_minute(Compiled { scenario, warnings }: Compiled, source: Source) -> Opened {
+    Opened { warnings, ..begin(Arc::new(scenario), source) }
+}
+
+/// A story at its first minute, without what was asked in it. This is how every
+/// story begins, and how one begins anew: nothing is read from a disk, which may hold
+/// half of an edited file by then.
+pub fn begin(scenario: Arc<Scenario>, source: Source) -> Opened {
+    let mut told = Vec::new();
     let session = Timeline::new(Story(Arc::clone(&scenario)), &mut told);
-    Opened { scenario, source, session, told, warnings, note: None, left_out: 0 }
+    let source = Source { has_past: true, ..source };
+    Opened { scenario, source, session, told, warnings: Vec::new(), note: None, left_out: 0 }
 }
 
 /// The same story from its beginning with a seed, without what was asked in it.
@@ -158,8 +187,7 @@ pub fn again(source: &Source, seed: u64) -> Result<Opened, Failure> {
     let text = &source.scene_text;
     let (compiled, _) = files::compile_with_map(Path::new(&source.name), text, &overrides)
         .map_err(Failure::problems)?;
-    let source = Source { overrides, has_past: true, ..source.clone() };
-    Ok(at_the_first_minute(compiled, source))
+    Ok(first_minute(compiled, Source { overrides, ..source.clone() }))
 }
 
 /// Reads and compiles the file of a scene.

@@ -122,7 +122,7 @@ pub(super) fn days(story: &Scenario, played: &Played) -> Vec<DayCounts> {
 }
 
 /// As recorded, or what if.
-pub(super) fn kind_label(kind: StoryKind) -> Bilingual {
+pub fn kind_label(kind: StoryKind) -> Bilingual {
     match kind {
         StoryKind::AsRecorded => Bilingual::fixed("按记载", "as recorded"),
         StoryKind::WhatIf => Bilingual::fixed("假设", "what if"),

@@ -1,4 +1,4 @@
-//! `new`: a commented scene to start from.
+//! `new`: a commented scene, or the settings of a screen, to start from.
 //!
 //! Floor 4. Writes one file, never over another.
 
@@ -9,20 +9,28 @@ use std::path::Path;
 use super::files::Failure;
 use super::{exit, say};
 use crate::base::text::{Bilingual, Lang};
+use crate::settings;
 
 /// The same scene with its comments in either language.
 const STARTER: Bilingual =
     Bilingual::fixed(include_str!("starter/zh.ron"), include_str!("starter/en.ron"));
 
-/// Writes the starting scene.
-pub(super) fn write(file: &str, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
+/// Writes the starting scene, or the settings that are built in.
+pub(super) fn write(
+    file: &str,
+    settings: bool,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<u8, Failure> {
+    let scene = STARTER;
+    let text = if settings { settings::DEFAULT_TEXT } else { scene.get(lang) };
     let path = Path::new(file);
     let mut new = OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(path)
         .map_err(|e| Failure::disk(path, &e))?;
-    new.write_all(STARTER.get(lang).as_bytes()).map_err(|e| Failure::disk(path, &e))?;
+    new.write_all(text.as_bytes()).map_err(|e| Failure::disk(path, &e))?;
     say(
         out,
         &match lang {

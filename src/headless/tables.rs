@@ -20,6 +20,7 @@ use crate::session::{Moment, StoryEvent};
 use crate::sim::board::colour::is_stale;
 use crate::sim::board::{Reason, reason};
 use crate::sim::counts::DayCounts;
+use crate::sim::event::SimEvent;
 use crate::sim::hash;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -170,30 +171,74 @@ fn event_rows(story: &Scenario, played: &Played, lang: Lang) -> Vec<Vec<String>>
         "story_time date time kind what household lane compound details known",
     );
     let mut rows = vec![words(headings.get(lang))];
-    let place = &story.setup.place;
     rows.extend(played.events.iter().filter_map(|event| {
         let StoryEvent::Sim(event) = event else { return None };
-        let home = event.what.household();
-        let compound = home.map(|h| place.compound(place.compound_of(h)));
-        let way = compound.map(|c| place.ways[c.way.index()].name.get(lang).to_owned());
-        let kind = event.what.kind();
         let known = if event.what.is_known() {
             Bilingual::fixed("是", "yes")
         } else {
             Bilingual::fixed("否", "no")
         };
-        Some(vec![
-            event.at.to_string(),
-            story.calendar.date(event.at.day()),
-            clock(event.at),
-            kind.name().to_owned(),
-            event.what.words().get(lang).to_owned(),
-            home.map(|h| h.to_string()).unwrap_or_default(),
-            way.unwrap_or_default(),
-            compound.map(|c| c.name.get(lang).to_owned()).unwrap_or_default(),
-            event.what.details().get(lang).to_owned(),
-            known.get(lang).to_owned(),
-        ])
+        let mut row = event_row(story, event, lang);
+        row.push(known.get(lang).to_owned());
+        Some(row)
     }));
     rows
+}
+
+/// What the office knows and what the story said, as rows, headings first. What
+/// nobody knew at the time is not in it.
+pub(super) fn known_rows<'a>(
+    story: &Scenario,
+    told: impl IntoIterator<Item = &'a StoryEvent>,
+    lang: Lang,
+) -> Vec<Vec<String>> {
+    let headings = Bilingual::fixed(
+        "故事时刻 日期 时间 代号 事情 住户 胡同 院落 详情",
+        "story_time date time kind what household lane compound details",
+    );
+    let mut rows = vec![words(headings.get(lang))];
+    rows.extend(told.into_iter().filter_map(|event| match event {
+        StoryEvent::Sim(event) => event.what.is_known().then(|| event_row(story, event, lang)),
+        StoryEvent::Cue { at, cue } => {
+            let cue = story.script.cues.get(*cue as usize)?;
+            let said = cue.say.as_ref()?.get(lang).to_owned();
+            let (origin, source) = (cue.origin.label(), cue.source.get(lang));
+            let from = match lang {
+                Lang::Zh => format!("{}：{source}", origin.zh),
+                Lang::En => format!("{}: {source}", origin.en),
+            };
+            Some(said_row(story, *at, ["Caption".to_owned(), said, from]))
+        }
+        StoryEvent::Chapter { at, chapter } => {
+            let chapter = story.script.chapters.get(*chapter as usize)?;
+            let title = chapter.title.get(lang).to_owned();
+            Some(said_row(story, *at, ["Chapter".to_owned(), title, String::new()]))
+        }
+        _ => None,
+    }));
+    rows
+}
+
+fn said_row(story: &Scenario, at: Minute, [kind, said, from]: [String; 3]) -> Vec<String> {
+    let nowhere = String::new;
+    let (date, time) = (story.calendar.date(at.day()), clock(at));
+    vec![at.to_string(), date, time, kind, said, nowhere(), nowhere(), nowhere(), from]
+}
+
+fn event_row(story: &Scenario, event: &SimEvent, lang: Lang) -> Vec<String> {
+    let place = &story.setup.place;
+    let home = event.what.household();
+    let compound = home.map(|h| place.compound(place.compound_of(h)));
+    let way = compound.map(|c| place.ways[c.way.index()].name.get(lang).to_owned());
+    vec![
+        event.at.to_string(),
+        story.calendar.date(event.at.day()),
+        clock(event.at),
+        event.what.kind().name().to_owned(),
+        event.what.words().get(lang).to_owned(),
+        home.map(|h| h.to_string()).unwrap_or_default(),
+        way.unwrap_or_default(),
+        compound.map(|c| c.name.get(lang).to_owned()).unwrap_or_default(),
+        event.what.details().get(lang).to_owned(),
+    ]
 }

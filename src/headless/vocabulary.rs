@@ -87,7 +87,7 @@ pub(super) const ACTIONS: [Entry; 16] = [
 ];
 
 /// How a chapter is told.
-const BEATS: [Entry; 8] = [
+const BEATS: [Entry; 9] = [
     entry(
         "cue: \"silent\"",
         "讲到哪一条；说的话就是那一条的 say",
@@ -120,6 +120,7 @@ const BEATS: [Entry; 8] = [
         "一只手指着哪一户、哪个院",
         "the home or compound a hand points at",
     ),
+    entry("talk: \"well\"", "这里可以由观众打的一个电话", "a call that a visitor may make here"),
 ];
 
 /// Where a cue looks.
@@ -145,6 +146,27 @@ const CLAIMS: [Entry; 8] = [
     entry("MeasureIs(ObserveAll, 1000)", "措施的力度至少是", "a measure's strength is at least"),
     entry("MouthIs(\"M1\", Staffed)", "胡同口的状态", "a lane mouth's state"),
     entry("Waiting(Survey, 0)", "等着办的某种工作至多几件", "at most so many tasks waiting"),
+];
+
+/// What a conversation that a visitor can have is made of.
+const TALKS: [Entry; 5] = [
+    entry("id: \"well\", home: \"elder\"", "名称，打给谁", "its name, and who is rung"),
+    entry(
+        "opens: (zh: \"…\", en: \"…\")",
+        "接起来先听到的话；closes 是最后一句",
+        "what is heard first; closes: what is heard last",
+    ),
+    entry("exchanges: [(choices: […])]", "1至3个来回", "1 to 3 exchanges"),
+    entry(
+        "choices: [(say: (…), hear: (…))]",
+        "2至3句可选的话，和听到的回答",
+        "2 or 3 things to say, and what is heard back",
+    ),
+    entry(
+        "do: [Deliver(\"elder\")]",
+        "选了这句就去做的事，可不写；跌倒等不行",
+        "what a choice sets going; may be left out; no falls",
+    ),
 ];
 
 fn sign(sign: Sign) -> Bilingual {
@@ -213,6 +235,10 @@ pub(super) fn parts(lang: Lang) -> Vec<Part> {
                 "how it is told: beats: […] of a chapter",
             ),
             written(&BEATS),
+        ),
+        (
+            Bilingual::fixed("参观者的电话：talks: […]", "a visitor's call: talks: […]"),
+            written(&TALKS),
         ),
         (
             Bilingual::fixed("来历：origin: …", "where it comes from: origin: …"),

@@ -7,6 +7,8 @@
 //! and every logged command of it. A keyframe is taken on arriving at a midnight,
 //! before that day's commands.
 
+mod retell;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -385,6 +387,21 @@ impl<W: World> Timeline<W> {
     pub fn last_keyframe(&self) -> (Minute, &W::Moment) {
         let frame = self.kept_before(self.now());
         (frame.at, &frame.moment)
+    }
+
+    /// What was told since the latest kept midnight, or since the first minute of the
+    /// story: played again beside the present, which does not change. Events of that
+    /// very midnight that came before its commands are left out.
+    pub fn told_since_midnight(&self) -> Vec<W::Event> {
+        let frame = self.kept_before(self.now());
+        let (mut moment, mut told) = ((*frame.moment).clone(), Vec::new());
+        let log = self.log().get(frame.applied..self.applied).unwrap_or_default();
+        for entry in log {
+            self.world.advance(&mut moment, entry.at, &mut told);
+            self.world.apply(&mut moment, &entry.command, &mut told);
+        }
+        self.world.advance(&mut moment, self.now(), &mut told);
+        told
     }
 
     /// The branches as data: name and log of each.

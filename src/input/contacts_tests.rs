@@ -152,6 +152,70 @@ fn the_mouse_is_not_believed_right_after_a_touch() {
     assert_eq!(play(&mut contacts, &click(1010)).len(), 2);
 }
 
+/// A small generator that is the same each time.
+fn below(seed: &mut u64, n: u64) -> u64 {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*seed >> 33) % n
+}
+
+/// What one hand does: down, a few movements, up. Its places lie around `home`.
+fn hand(seed: &mut u64, id: u64, home: f32) -> Vec<Event> {
+    let mut wander = |far: u64| home + below(seed, far) as f32;
+    let (x, y) = (wander(40), wander(900));
+    let mut events = vec![Event::Down(finger(id), at(x, y))];
+    for _ in 0..wander(4) as u64 % 4 {
+        events.push(Event::Move(finger(id), at(x + wander(9) - home, y + wander(30) - home)));
+    }
+    events.push(Event::Up(finger(id)));
+    events
+}
+
+/// M1 to M3 in ten thousand interleavings: whatever the order in which two hands come
+/// down, move and lift, each does what it would have done alone.
+#[test]
+fn two_hands_in_any_order_do_what_each_does_alone() {
+    let mut seed = 2020;
+    let mut kinds = [0_u32; 3];
+    for round in 0..10_000 {
+        // A control each, a control and the map, or the map and a control.
+        let homes = [(10.0, 110.0), (10.0, 500.0), (800.0, 110.0)][round % 3];
+        let hands = [hand(&mut seed, 1, homes.0), hand(&mut seed, 2, homes.1)];
+        let (mut mixed, mut alone) = (Vec::new(), [Vec::new(), Vec::new()]);
+        let (mut now, mut next) = (0, [0, 0]);
+        while (0..2).any(|i| next[i] < hands[i].len()) {
+            let mut who = below(&mut seed, 2) as usize;
+            if next[who] == hands[who].len() {
+                who = 1 - who;
+            }
+            now += below(&mut seed, 60);
+            let event = hands[who][next[who]];
+            next[who] += 1;
+            mixed.push((now, who, event));
+            alone[who].push((now, event));
+        }
+        let (mut contacts, mut out) = (Contacts::new(MM), Vec::new());
+        let mut held = [false; 2];
+        for &(time, who, event) in &mixed {
+            contacts.feed(event, ms(time), under, &mut out);
+            held[who] = !matches!(event, Event::Up(_));
+            let on_control = [homes.0 < 200.0, homes.1 < 200.0];
+            let holds = (0..2).any(|i| held[i] && on_control[i]);
+            assert_eq!(contacts.holds(), holds, "round {round}: {mixed:?}");
+        }
+        let mut wanted: Vec<Gesture<u8>> =
+            alone.iter().flat_map(|events| play(&mut Contacts::new(MM), events)).collect();
+        kinds[round % 3] += wanted.len() as u32;
+        // Both did all of it, and nothing else was done.
+        for gesture in &out {
+            let found = wanted.iter().position(|w| w == gesture);
+            wanted.remove(found.unwrap_or_else(|| panic!("round {round}: {gesture:?} {mixed:?}")));
+        }
+        assert_eq!(wanted, [], "round {round}: {mixed:?}");
+        assert!(contacts.is_empty());
+    }
+    assert!(kinds.iter().all(|gestures| *gestures > 10_000), "{kinds:?}");
+}
+
 proptest! {
     /// A storm: whatever comes, in whatever order, pressed and released go in
     /// pairs, at most ten are followed, and nothing is left in the end.

@@ -18,7 +18,7 @@ use super::contacts::{ContactId, Contacts, Event, Gesture};
 use super::keys::Focus;
 use super::{InputSystems, Reach};
 use crate::app::view::{Stage, Touched};
-use crate::app::{Live, Look, Steer, Submit, TimeCommand, ViewCommand};
+use crate::app::{Live, Look, Renewed, Steer, Submit, TimeCommand, ViewCommand};
 use crate::base::time::{DAY_MINUTES, Day, Minute};
 use crate::theme::controls::{Control, Does, Held, Solid, Track};
 
@@ -89,6 +89,7 @@ impl Under<'_, '_> {
 
 fn listen(
     mut events: MessageReader<WindowEvent>,
+    mut renewed: MessageReader<Renewed>,
     time: Res<Time<Real>>,
     under: Under,
     mut hands: ResMut<Hands>,
@@ -97,6 +98,9 @@ fn listen(
 ) {
     let now = time.elapsed();
     let mut out = Vec::new();
+    if renewed.read().count() > 0 {
+        hands.contacts.feed(Event::CancelAll, now, |_| None, &mut out);
+    }
     for event in events.read() {
         let Some(event) = contact(event, &mut hands, &under, &mut looks) else { continue };
         hands.contacts.feed(event, now, |place| under.at(place), &mut out);
@@ -229,8 +233,11 @@ fn rearranges(does: &Does) -> bool {
             command,
             TimeCommand::Load
                 | TimeCommand::Open(_)
+                | TimeCommand::OpenBuiltIn
+                | TimeCommand::Show(_)
                 | TimeCommand::Reseed(_)
                 | TimeCommand::Restart
+                | TimeCommand::Anew
                 | TimeCommand::Switch(_)
         ),
         Does::Submit(_) | Does::Track(_) => false,

@@ -10,11 +10,14 @@ use bevy::ui::ComputedStackIndex;
 
 use super::gestures::Doors;
 use crate::app::view::{Level, Sheet};
-use crate::app::{AppSystems, GuideCommand, Live, PresentSystems, TimeCommand, View, ViewCommand};
+use crate::app::{
+    AppSystems, GuideCommand, Live, PresentSystems, Renewed, TimeCommand, View, ViewCommand,
+};
 use crate::base::palette::PaletteChoice;
 use crate::base::text::Lang;
 use crate::base::time::{DAY_MINUTES, HOUR_MINUTES};
 use crate::base::view::View as LookOf;
+use crate::session::layers::Layer;
 use crate::session::pacer::Speed;
 use crate::theme::Slot;
 use crate::theme::controls::{Control, Does, Held, Track};
@@ -44,6 +47,10 @@ const STEP: i64 = 10;
 const DAY: i64 = DAY_MINUTES as i64;
 const HOUR: i64 = HOUR_MINUTES as i64;
 
+/// While it is true no key asks for anything: nobody is there whom it could serve.
+#[derive(Resource, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hushed(pub bool);
+
 /// Which way a step of the keyboard goes through the controls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -56,12 +63,17 @@ fn listen(
     held: Res<ButtonInput<KeyCode>>,
     view: Res<View>,
     live: Res<Live>,
+    hushed: Res<Hushed>,
     controls: Query<(Entity, &Control, &InheritedVisibility, &ComputedStackIndex, &ComputedNode)>,
     slots: Query<(&Slot, &ComputedStackIndex)>,
     mut focus: ResMut<Focus>,
     mut map: MessageWriter<MapKey>,
     mut ask: Doors,
 ) {
+    if hushed.0 {
+        keys.clear();
+        return;
+    }
     let control = held.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
     let shift = held.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     for key in keys.read().filter(|key| key.state == ButtonState::Pressed) {
@@ -120,6 +132,11 @@ fn listen(
             (Key::PageDown, _) => guide(GuideCommand::Next, &mut ask),
             (Key::PageUp, _) => guide(GuideCommand::Back, &mut ask),
             (Key::F1, _) => sheet(&view, Sheet::Help, &mut ask),
+            (key, _) if layer(key).is_some() => {
+                if let Some(layer) = layer(key) {
+                    ask.does(&Does::Look(ViewCommand::Layer(layer)));
+                }
+            }
             (Key::Character(text), true) => match text.to_lowercase().as_str() {
                 "z" if shift => ask.does(&Does::Steer(TimeCommand::Redo)),
                 "z" => ask.does(&Does::Steer(TimeCommand::Undo)),
@@ -136,13 +153,21 @@ fn listen(
                     sheet(&view, Sheet::Help, &mut ask);
                 } else if matches!(text.to_lowercase().as_str(), "n") {
                     sheet(&view, Sheet::Chapters, &mut ask);
-                } else if matches!(text.to_lowercase().as_str(), "g") {
+                } else if matches!(text.to_lowercase().as_str(), "g") && !view.kiosk {
                     sheet(&view, Sheet::Story, &mut ask);
+                } else if matches!(text.to_lowercase().as_str(), "f") {
+                    sheet(&view, Sheet::Filters, &mut ask);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The layer of a key: the six after the help's.
+fn layer(key: &Key) -> Option<Layer> {
+    let keys = [Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7];
+    keys.iter().position(|k| k == key).and_then(|i| Layer::ALL.get(i)).copied()
 }
 
 /// What a letter or a digit does; large and small letters are the same.
@@ -167,6 +192,10 @@ fn letter(text: &str, view: &View, live: &Live) -> Option<Does> {
         "j" => steer(TimeCommand::Guide(GuideCommand::Join)),
         "m" => look(ViewCommand::Still(!view.still)),
         "k" => look(ViewCommand::Legend((view.legend + 1) % live.story().legends.len().max(1))),
+        "d" => {
+            let at = Layer::ALL.iter().position(|layer| *layer == view.layer);
+            look(ViewCommand::Layer(Layer::ALL[at.map_or(0, |i| i + 1) % Layer::ALL.len()]))
+        }
         "+" | "=" => look(ViewCommand::Nearer(1.25, None)),
         "-" => look(ViewCommand::Nearer(0.8, None)),
         "0" => look(ViewCommand::Zoom(Level::Community)),
@@ -222,6 +251,11 @@ fn step(
     next.map_or(Focus::Map, |i| Focus::On(order[i].1))
 }
 
+/// After a visit the keyboard is on the map.
+fn forget(mut focus: ResMut<Focus>) {
+    focus.set_if_neq(Focus::Map);
+}
+
 /// Shows where the keyboard is; a control that is gone or hidden has it no longer.
 fn show(
     mut focus: ResMut<Focus>,
@@ -242,7 +276,14 @@ fn show(
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Focus>()
+        .init_resource::<Hushed>()
         .add_message::<MapKey>()
         .add_systems(Update, listen.in_set(super::InputSystems::Keys))
-        .add_systems(Update, show.in_set(AppSystems::Present).after(PresentSystems::Time));
+        .add_systems(
+            Update,
+            (forget.run_if(on_message::<Renewed>), show)
+                .chain()
+                .in_set(AppSystems::Present)
+                .after(PresentSystems::Time),
+        );
 }

@@ -14,7 +14,7 @@ use bevy::prelude::*;
 
 pub use contacts::{ContactId, Contacts};
 pub use gestures::MapTouch;
-pub use keys::{Focus, MapKey};
+pub use keys::{Focus, Hushed, MapKey};
 
 /// Millimetres and pixels: how large a finger is on this screen.
 #[derive(Resource, Debug, Clone, Copy, PartialEq)]

@@ -11,7 +11,7 @@ use super::MapSystems;
 use super::eye::{Eye, Morph};
 use super::terrain::{Side, Terrain};
 use crate::app::view::{Level, Stage};
-use crate::app::{Live, Look, View, ViewCommand};
+use crate::app::{Live, Look, Renewed, View, ViewCommand};
 use crate::base::ids::HouseholdId;
 use crate::input::{Focus, InputSystems, MapKey, MapTouch, Reach};
 
@@ -138,10 +138,12 @@ fn mind(
     terrain: Res<Terrain>,
     view: Res<View>,
     stage: Res<Stage>,
+    mut renewed: MessageReader<Renewed>,
     mut eye: ResMut<Eye>,
     mut cursor: ResMut<Cursor>,
 ) {
-    if terrain.is_changed() {
+    let anew = renewed.read().count() > 0;
+    if terrain.is_changed() || anew {
         cursor.set_if_neq(Cursor::default());
     }
     if focus.is_changed() && *focus != Focus::Map {

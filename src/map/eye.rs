@@ -10,8 +10,8 @@ use bevy::prelude::*;
 use super::MapSystems;
 use super::choose::Cursor;
 use super::terrain::{Side, Terrain};
-use crate::app::view::{Level, Stage};
-use crate::app::{Aim, Live, Look, View, ViewCommand};
+use crate::app::view::{Goal, Level, Stage};
+use crate::app::{Aim, Live, Look, Renewed, View, ViewCommand};
 use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::view::View as LookOf;
 
@@ -30,6 +30,8 @@ const HOME_FROM: f32 = 118.0;
 const HOME_SIDE: f32 = 190.0;
 /// Largest side of a home's square when one goes to a compound.
 const COMPOUND_SIDE: f32 = 100.0;
+/// Metres of a logical pixel when one goes to a lane mouth.
+const MOUTH_M_PER_PX: f32 = 0.14;
 /// Nearest one can come.
 const NEAREST: f32 = 320.0;
 
@@ -178,11 +180,8 @@ fn aim(
     mut eye: ResMut<Eye>,
     mut seen: Local<u32>,
 ) {
-    let (serial, Some(aim)) = view.aim else { return };
-    if *seen == serial {
-        return;
-    }
-    *seen = serial;
+    let Some(aim) = view.aim.filter(|_| *seen != live.looks()) else { return };
+    *seen = live.looks();
     let place = &live.setup().place;
     let about = |home: Option<HouseholdId>, compound, way| About { way, compound, home };
     let (level, about) = match aim {
@@ -194,6 +193,10 @@ fn aim(
             (Level::Compound, about(Some(home), Some(place.compound_of(home)), None))
         }
     };
+    // Who sees everything goes on seeing everything.
+    if level == Level::Community && eye.whole && eye.flight.is_none() {
+        return;
+    }
     let to = about.seen(level, terrain.side(view.look), &stage);
     eye.nudged = false;
     fly(&mut eye, to, &view, STORY_FLIGHT);
@@ -240,6 +243,12 @@ fn look(
                 fly(&mut eye, to, &view, FLIGHT);
                 eye.whole = level == Level::Community;
             }
+            ViewCommand::Go(goal) => {
+                let to = goal_seen(goal, &terrain, side, &live, &stage);
+                eye.nudged = false;
+                eye.whole = false;
+                fly(&mut eye, to, &view, FLIGHT);
+            }
             ViewCommand::Show(_) => {
                 // The same thing at the same level in the other look.
                 let about = About::of(&view, &cursor, &eye, terrain.other(view.look), &live);
@@ -250,6 +259,29 @@ fn look(
             }
             _ => {}
         }
+    }
+}
+
+/// The eye at a place that was asked for.
+fn goal_seen(
+    goal: Goal,
+    terrain: &Terrain,
+    side: &Side,
+    live: &Live,
+    stage: &Stage,
+) -> (Vec2, f32) {
+    let place = &live.setup().place;
+    let about = |way, compound, home| About { way, compound, home };
+    match goal {
+        Goal::Home(home) => about(None, None, Some(home)).seen(Level::Home, side, stage),
+        Goal::Compound(compound) => {
+            about(None, Some(compound), None).seen(Level::Compound, side, stage)
+        }
+        Goal::Way(way) => about(Some(way), None, None).seen(Level::Lane, side, stage),
+        Goal::Mouth(mouth) => match place.mouths.get(mouth.index()) {
+            Some(mouth) => (terrain.on_plan(mouth.at), MOUTH_M_PER_PX * terrain.metre()),
+            None => fit(side.bounds, stage),
+        },
     }
 }
 
@@ -264,6 +296,26 @@ fn fly(eye: &mut Eye, to: (Vec2, f32), view: &View, length: f32) {
         eye.flight = None;
     } else {
         eye.flight = Some(Flight { from: (eye.at, eye.per_px), to, seconds: 0.0, length });
+    }
+}
+
+/// As when the program starts.
+fn renew(
+    view: Res<View>,
+    terrain: Res<Terrain>,
+    stage: Res<Stage>,
+    mut eye: ResMut<Eye>,
+    mut morph: ResMut<Morph>,
+) {
+    let (at, per_px) = fit(terrain.side(view.look).bounds, &stage);
+    *eye = Eye { at, per_px, ..Eye::default() };
+    morph.set_if_neq(Morph { share: goal(view.look) });
+}
+
+const fn goal(look: LookOf) -> f32 {
+    match look {
+        LookOf::Board => 0.0,
+        LookOf::Plan => 1.0,
     }
 }
 
@@ -314,10 +366,7 @@ pub(super) fn travel(
     };
     eye.set_if_neq(next);
 
-    let goal = match view.look {
-        LookOf::Board => 0.0,
-        LookOf::Plan => 1.0,
-    };
+    let goal = goal(view.look);
     let off = (goal - morph.share).abs();
     if off > 0.0 {
         morph.share = if view.still {
@@ -378,7 +427,9 @@ pub(super) fn place(
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Eye>().init_resource::<Morph>().add_systems(
         Update,
-        (aim, look.run_if(on_message::<Look>), travel, place).chain().in_set(MapSystems::Eye),
+        (aim, look.run_if(on_message::<Look>), renew.run_if(on_message::<Renewed>), travel, place)
+            .chain()
+            .in_set(MapSystems::Eye),
     );
 }
 

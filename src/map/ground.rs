@@ -1,7 +1,8 @@
 //! What homes stand on: the hand-ruled board, and the place seen from above.
 //!
-//! Floor 8, with Bevy. Reads the terrain and the place; owns five meshes of ink:
-//! the board, the plan, and what changes: gates, who is at which door, the rings.
+//! Floor 8, with Bevy. Reads the terrain and the place; owns six meshes of ink:
+//! the board, the plan, and what changes: gates, slips at shut doors, who is at which
+//! door or on the way there, the rings.
 
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
@@ -9,14 +10,16 @@ use bevy::prelude::*;
 use super::MapSystems;
 use super::choose::Cursor;
 use super::eye::{Eye, Morph};
+use super::figures::{self, Pose};
 use super::ink::{InkMaterial, Pen, Strokes};
-use super::terrain::{BOARD, Laid, Lot, Side, Terrain, on_board};
+use super::terrain::{BOARD, Laid, Lot, Terrain, on_board};
 use crate::app::view::Stage;
 use crate::app::{Live, View};
 use crate::base::ids::{CompoundId, HouseholdId};
 use crate::base::palette::{self, Marker};
+use crate::session::today::Today;
 use crate::sim::place::{CompoundKind, Place};
-use crate::sim::work::{MouthState, Site, TaskKind};
+use crate::sim::work::MouthState;
 
 /// Which look a mesh belongs to.
 #[derive(Component, Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +27,14 @@ enum GroundOf {
     Board,
     Plan,
     Gates,
+    Slips,
     Hands,
     Chosen,
 }
 
 impl GroundOf {
-    const ALL: [Self; 5] = [Self::Board, Self::Plan, Self::Gates, Self::Hands, Self::Chosen];
+    const ALL: [Self; 6] =
+        [Self::Board, Self::Plan, Self::Gates, Self::Slips, Self::Hands, Self::Chosen];
 
     /// Height above the wall.
     const fn above(self) -> f32 {
@@ -37,6 +42,7 @@ impl GroundOf {
             Self::Board => 0.0,
             Self::Plan => 0.5,
             Self::Gates => 1.0,
+            Self::Slips => 2.2,
             Self::Hands => 2.5,
             Self::Chosen => 3.0,
         }
@@ -66,7 +72,8 @@ fn build(
             GroundOf::Board => board(&terrain, &live.setup().place),
             GroundOf::Plan => plan(&terrain, &live.setup().place),
             GroundOf::Gates => gates(&terrain, &live),
-            GroundOf::Hands => hands(terrain.side(view.look), &at_doors(&live)),
+            // Drawn as soon as it is known how near one is.
+            GroundOf::Slips | GroundOf::Hands => Strokes::default(),
             GroundOf::Chosen => chosen(&terrain, &view, &cursor),
         };
         commands.spawn((
@@ -314,30 +321,6 @@ fn across(terrain: &Terrain, way: &crate::sim::place::Way, at: Vec2) -> Vec2 {
     ends.map_or(Vec2::Y, |ends| (ends[1] - ends[0]).normalize_or(Vec2::X).perp())
 }
 
-/// Who of the office is busy with a home now: at its door, or on the phone with it.
-fn at_doors(live: &Live) -> Vec<(HouseholdId, bool)> {
-    let jobs = live.sim().work().workers.iter().filter_map(|worker| worker.job);
-    jobs.filter_map(|job| match job.task.site {
-        Site::Home(home) => Some((home, job.task.kind == TaskKind::Calls)),
-        Site::Mouth(..) => None,
-    })
-    .collect()
-}
-
-/// A dot in the corner of each of these homes; a ring for the phone.
-fn hands(side: &Side, busy: &[(HouseholdId, bool)]) -> Strokes {
-    let mut out = Strokes::default();
-    for &(home, phone) in busy {
-        let Some(spot) = side.homes.get(home.index()) else { continue };
-        let at = spot.at + Vec2::new(0.66, -0.66) * spot.half;
-        let (paper, dot) = (Vec2::splat(spot.half * 0.36), Vec2::splat(spot.half * 0.26));
-        out.area(at, paper, 0.0, paper.x, Pen::new(palette::PAPER_RAISED, 0.0));
-        let line = if phone { spot.half * 0.12 } else { 0.0 };
-        out.area(at, dot, 0.0, dot.x, Pen::new(palette::FOCUS, line));
-    }
-    out
-}
-
 /// Width of the rings, pixels.
 const RING_PX: f32 = 4.0;
 
@@ -359,31 +342,57 @@ fn chosen(terrain: &Terrain, view: &View, cursor: &Cursor) -> Strokes {
     out
 }
 
-/// Meshes that change: gates when a mouth changes, the ring when something is chosen.
+/// What the changing meshes show.
+#[derive(Default)]
+struct Drawn {
+    generation: u32,
+    mouths: Vec<MouthState>,
+    poses: Vec<Pose>,
+    slips: Vec<HouseholdId>,
+    /// How much larger figures and slips are than from near.
+    larger: f32,
+}
+
+/// Meshes that change: gates when a mouth changes, figures while somebody walks, slips
+/// when a door stays shut, the ring when something is chosen.
 fn redraw(
     terrain: Res<Terrain>,
     live: Res<Live>,
     view: Res<View>,
     cursor: Res<Cursor>,
-    grounds: Query<(&GroundOf, &Mesh2d)>,
+    eye: Res<Eye>,
+    grounds: Query<(Ref<GroundOf>, &Mesh2d)>,
     mut meshes: ResMut<Assets<Mesh>>,
-    mut shown: Local<(u32, Vec<MouthState>)>,
-    mut busy: Local<Vec<(HouseholdId, bool)>>,
+    mut drawn: Local<Drawn>,
 ) {
-    let now_busy = if live.is_changed() { at_doors(&live) } else { busy.clone() };
-    let other_hands = now_busy != *busy || view.is_changed();
-    *busy = now_busy;
-    let states = || live.sim().work().mouths.iter().map(|m| m.state);
-    let mouths = live.is_changed()
-        && (shown.0 != terrain.generation || !states().eq(shown.1.iter().copied()));
-    if mouths {
-        *shown = (terrain.generation, states().collect());
-    }
     let rings = view.is_changed() || cursor.is_changed();
+    let fresh = grounds.iter().any(|(of, _)| of.is_added());
+    let larger = figures::enlarged(terrain.side(view.look), eye.per_px);
+    let turned = view.is_changed() || fresh || (larger - drawn.larger).abs() > 1e-3;
+    drawn.larger = larger;
+    let (mut hands, mut papers, mut mouths) = (turned, turned, false);
+    if live.is_changed() || view.is_changed() || fresh {
+        let poses = figures::poses(&terrain, &live, &view);
+        let slips = Today::slips(live.session());
+        hands |= poses != drawn.poses;
+        papers |= slips != drawn.slips;
+        (drawn.poses, drawn.slips) = (poses, slips);
+    }
+    if live.is_changed() {
+        let states = || live.sim().work().mouths.iter().map(|m| m.state);
+        mouths =
+            drawn.generation != terrain.generation || !states().eq(drawn.mouths.iter().copied());
+        if mouths {
+            (drawn.generation, drawn.mouths) = (terrain.generation, states().collect());
+        }
+    }
     for (of, mesh) in &grounds {
-        let strokes = match of {
+        let strokes = match *of {
             GroundOf::Gates if mouths => gates(&terrain, &live),
-            GroundOf::Hands if other_hands => hands(terrain.side(view.look), &busy),
+            GroundOf::Slips if papers => {
+                figures::slips(terrain.side(view.look), &drawn.slips, larger)
+            }
+            GroundOf::Hands if hands => figures::drawn(&terrain, view.look, &drawn.poses, larger),
             GroundOf::Chosen if rings => chosen(&terrain, &view, &cursor),
             _ => continue,
         };
@@ -412,8 +421,8 @@ fn fade(
         let opacity = match *of {
             GroundOf::Board => 1.0 - smooth(morph.share, 0.25, 0.85),
             GroundOf::Plan | GroundOf::Gates => smooth(morph.share, 0.15, 0.75),
-            GroundOf::Hands | GroundOf::Chosen if morph.moves() => 0.0,
-            GroundOf::Hands | GroundOf::Chosen => 1.0,
+            GroundOf::Slips | GroundOf::Hands | GroundOf::Chosen if morph.moves() => 0.0,
+            GroundOf::Slips | GroundOf::Hands | GroundOf::Chosen => 1.0,
         };
         let wanted = if opacity > 0.0 { Visibility::Inherited } else { Visibility::Hidden };
         seen.set_if_neq(wanted);

@@ -62,7 +62,7 @@ fn point(
     let share = (time / TAP).fract();
     let down = if view.still { 0.0 } else { (share * core::f32::consts::TAU).sin().max(0.0) };
     let turn = UiTransform {
-        translation: Val2::px(-SIDE * 0.44, SIDE * (REACH - down * REACH)),
+        translation: Val2::px(-SIDE * 0.5, SIDE * (REACH - down * REACH)),
         ..default()
     };
     if let Ok((_, mut node, mut transform)) = hands.single_mut() {

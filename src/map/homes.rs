@@ -161,7 +161,7 @@ fn build(
         RenderAssetUsages::MAIN_WORLD | RenderAssetUsages::RENDER_WORLD,
     );
     image.sampler = ImageSampler::nearest();
-    let markers = Markers::of(&live.story().legends[live.frame().legend()]);
+    let markers = Markers::of(live.frame(), &live.story().legends);
     if let Some(bytes) = image.data.as_mut() {
         everything(bytes, &live, &markers);
     }
@@ -186,7 +186,8 @@ fn everything(bytes: &mut [u8], live: &Live, markers: &Markers) {
 }
 
 fn uniform(view: &View, look: f32, columns: u32) -> Uniform {
-    let mut fills = [Vec4::ZERO; 8];
+    // The last one is the hue of all stamps; what is not known has no fill.
+    let mut fills = [linear(palette::CALM); 8];
     for (fill, marker) in fills.iter_mut().zip(Marker::ALL) {
         *fill = linear(marker.fill_in(view.palette));
     }
@@ -211,16 +212,16 @@ fn colour(
     mut images: ResMut<Assets<Image>>,
 ) {
     let homes = homes.into_inner();
-    let legend = &live.story().legends[live.frame().legend()];
-    let other_legend = live.is_changed() && Markers::of(legend) != homes.markers;
+    let other = live.is_changed().then(|| Markers::of(live.frame(), &live.story().legends));
+    let other = other.filter(|markers| *markers != homes.markers);
     let changed = live.is_changed() && !live.changed().is_empty();
-    if !changed && !other_legend && homes.drawing.is_empty() {
+    if !changed && other.is_none() && homes.drawing.is_empty() {
         return;
     }
     let Some(mut image) = images.get_mut(&homes.state) else { return };
     let Some(bytes) = image.data.as_mut() else { return };
-    if other_legend {
-        homes.markers = Markers::of(legend);
+    if let Some(markers) = other {
+        homes.markers = markers;
         homes.drawing.clear();
         everything(bytes, &live, &homes.markers);
         return;

@@ -12,9 +12,9 @@ use super::MapSystems;
 use super::eye::{Eye, Morph};
 use super::terrain::{Terrain, on_board};
 use crate::app::view::{Level, Stage};
-use crate::app::{Live, View, known};
+use crate::app::{Live, Renewed, View, known};
 use crate::base::ids::HouseholdId;
-use crate::base::palette::{self, Marker, Rgb};
+use crate::base::palette::{self, Glyph, Marker, Rgb};
 use crate::base::text::Bilingual;
 use crate::base::view::View as LookOf;
 use crate::sim::place::Place;
@@ -376,10 +376,10 @@ impl<'a> Writer<'a> {
             let at = self.eye.seen_at(spot.at, self.stage);
             let number = self.place().dwellings[i].unit.to_string();
             let number = Bilingual::new(number.clone(), number);
-            let marker = self.marker(home);
+            let glyph = self.live.glyph(home);
             // On a triangle there is room only near its foot.
-            let low = if marker == Some(Marker::Red) { 0.12 } else { 0.02 };
-            let ink = ink_on(marker);
+            let low = if glyph == Some(TRIANGLE) { 0.12 } else { 0.02 };
+            let ink = ink_on(glyph);
             if cell < NOTE_FROM {
                 let Some(size) = type_within(cell * 0.34, self.letter()) else { continue };
                 let at = at + Vec2::new(0.0, cell * low);
@@ -395,17 +395,13 @@ impl<'a> Writer<'a> {
             }
         }
     }
-
-    fn marker(&self, home: HouseholdId) -> Option<Marker> {
-        let legend = &self.live.story().legends[self.live.frame().legend()];
-        let entry = self.live.frame().shown(home)?.entry;
-        legend.entries.get(usize::from(entry))?.drawn()
-    }
 }
 
+const TRIANGLE: Glyph = Glyph::Marker(Marker::Red);
+
 /// Writing on a silhouette: contrast of at least 4 to 1 on each.
-fn ink_on(marker: Option<Marker>) -> Rgb {
-    if marker == Some(Marker::Red) { palette::PAPER_RAISED } else { palette::INK }
+fn ink_on(glyph: Option<Glyph>) -> Rgb {
+    if glyph == Some(TRIANGLE) { palette::PAPER_RAISED } else { palette::INK }
 }
 
 /// The middle of the longest part of a line, and its direction.
@@ -417,6 +413,17 @@ fn longest(points: impl Iterator<Item = Vec2>) -> Option<(Vec2, Vec2)> {
         .map(|ends| (ends[0].midpoint(ends[1]), ends[1] - ends[0]))
 }
 
+/// After a visit no node keeps what it said of somebody's home.
+fn forget(mut pool: ResMut<Pool>, mut commands: Commands) {
+    for node in pool.nodes.drain(..) {
+        commands.entity(node).despawn();
+    }
+    pool.shown.clear();
+}
+
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Pool>().add_systems(Update, lay.in_set(MapSystems::Labels));
+    app.init_resource::<Pool>().add_systems(
+        Update,
+        (forget.run_if(on_message::<Renewed>), lay).chain().in_set(MapSystems::Labels),
+    );
 }

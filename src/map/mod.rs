@@ -9,6 +9,7 @@
 //! layout ─▶ terrain   where everything lies in both looks, in one world
 //!             ├─▶ homes   one mesh, one material     ◀─ paint   four bytes a home
 //!             ├─▶ ground  ruling, walls, water, gates
+//!             ├─▶ figures who of the office is where, slips at shut doors
 //!             ├─▶ eye     pan, zoom, four levels
 //!             ├─▶ labels  words at the level one is at
 //!             └─▶ choose  what a touch or a key means
@@ -16,6 +17,7 @@
 
 pub mod choose;
 pub mod eye;
+pub mod figures;
 pub mod ground;
 pub mod hand;
 pub mod homes;

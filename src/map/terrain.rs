@@ -342,16 +342,16 @@ fn apart(wanted: &[f32], least: f32) -> Vec<f32> {
 }
 
 fn build(live: Res<Live>, old: Option<Res<Terrain>>, mut commands: Commands) {
-    if old.is_some_and(|old| old.generation == live.generation()) {
+    if old.is_some_and(|old| old.generation == live.ground()) {
         return;
     }
     let setup = live.setup();
-    commands.insert_resource(Terrain::new(&setup.place, setup.core_homes, live.generation()));
+    commands.insert_resource(Terrain::new(&setup.place, setup.core_homes, live.ground()));
 }
 
 pub(super) fn plugin(app: &mut App) {
     let live = app.world().resource::<Live>();
-    let terrain = Terrain::new(&live.setup().place, live.setup().core_homes, live.generation());
+    let terrain = Terrain::new(&live.setup().place, live.setup().core_homes, live.ground());
     app.insert_resource(terrain);
     app.add_systems(
         Update,

@@ -39,6 +39,8 @@ enum Switch {
     Palette,
     Story,
     Help,
+    Low,
+    Again,
 }
 
 impl Switch {
@@ -50,6 +52,19 @@ impl Switch {
         Self::Palette,
         Self::Story,
         Self::Help,
+    ];
+
+    /// For visitors who come and go: no files and branches, but a way back to the
+    /// beginning, and one that brings everything within reach of a child.
+    const KIOSK: [Self; 8] = [
+        Self::Board,
+        Self::Plan,
+        Self::Language,
+        Self::Large,
+        Self::Palette,
+        Self::Low,
+        Self::Help,
+        Self::Again,
     ];
 
     fn look(self) -> Caption {
@@ -68,6 +83,8 @@ impl Switch {
             Self::Palette => label(&SAID.palette),
             Self::Story => alone(Icon::Lines, &SAID.story),
             Self::Help => alone(Icon::Question, &SAID.help),
+            Self::Low => label(&SAID.low),
+            Self::Again => label(&SAID.restart),
         }
     }
 
@@ -88,6 +105,8 @@ impl Switch {
             }),
             Self::Story => sheet(Sheet::Story),
             Self::Help => sheet(Sheet::Help),
+            Self::Low => ViewCommand::Low(!view.low),
+            Self::Again => sheet(Sheet::Again),
         })
     }
 
@@ -100,6 +119,8 @@ impl Switch {
             Self::Palette => view.palette == PaletteChoice::Friendly,
             Self::Story => view.sheet == Some(Sheet::Story),
             Self::Help => view.sheet == Some(Sheet::Help),
+            Self::Low => view.low,
+            Self::Again => view.sheet == Some(Sheet::Again),
         }
     }
 }
@@ -183,25 +204,35 @@ fn spawn(
                         });
                 }
             });
-        row.spawn((
-            Switches,
-            Node {
-                column_gap: px(GAP),
-                row_gap: px(GAP),
-                flex_wrap: FlexWrap::Wrap,
-                margin: UiRect::left(auto()),
-                flex_shrink: 0.0,
-                max_width: percent(100),
-                display: if view.controls { Display::Flex } else { Display::None },
-                ..default()
-            },
-        ))
-        .with_children(|row| {
-            for switch in Switch::ALL {
-                let entity = control(row, &icons, Dress::Button, switch.look(), switch.does(&view));
-                row.commands().entity(entity).insert(switch);
-            }
-        });
+        if !view.kiosk {
+            looks(row, &icons, &view, &Switch::ALL);
+        }
+    });
+    if let Some(row) = slot(&slots, Slot::Switches).filter(|_| view.kiosk) {
+        commands.entity(row).with_children(|row| looks(row, &icons, &view, &Switch::KIOSK));
+    }
+}
+
+/// A row of switches.
+fn looks(row: &mut ChildSpawnerCommands, icons: &Icons, view: &View, switches: &[Switch]) {
+    row.spawn((
+        Switches,
+        Node {
+            column_gap: px(GAP),
+            row_gap: px(GAP),
+            flex_wrap: FlexWrap::Wrap,
+            margin: UiRect::left(auto()),
+            flex_shrink: 0.0,
+            max_width: percent(100),
+            display: if view.controls { Display::Flex } else { Display::None },
+            ..default()
+        },
+    ))
+    .with_children(|row| {
+        for &switch in switches {
+            let entity = control(row, icons, Dress::Button, switch.look(), switch.does(view));
+            row.commands().entity(entity).insert(switch);
+        }
     });
 }
 

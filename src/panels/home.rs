@@ -16,7 +16,7 @@ use crate::base::ids::HouseholdId;
 use crate::base::palette;
 use crate::base::text::{Bilingual, plural};
 use crate::base::time::DAY_MINUTES;
-use crate::sim::board::{LegendEntry, Reason, reason};
+use crate::sim::board::{Reason, reason};
 use crate::sim::command::SimCommand;
 use crate::sim::people::Marks;
 use crate::theme::controls::Caption;
@@ -44,6 +44,7 @@ struct Facts {
     said: Bilingual,
     squeeze: Squeeze,
     controls: bool,
+    kiosk: bool,
     palette: palette::PaletteChoice,
 }
 
@@ -67,6 +68,7 @@ impl Facts {
                 .unwrap_or_default(),
             squeeze,
             controls: view.controls,
+            kiosk: view.kiosk,
             palette: view.palette,
         };
         let Some(home) = facts.home else { return facts };
@@ -74,7 +76,11 @@ impl Facts {
             return Self { home: None, ..facts };
         };
         let legend = &live.story().legends[live.frame().legend()];
-        facts.chip = legend.entries.get(usize::from(shown.entry)).and_then(LegendEntry::drawn);
+        // The card tells of the colour, whatever layer the map shows.
+        if let Some(known) = known::knowledge(live, home) {
+            let entry = legend.entry_of(known, live.now(), &live.setup().params.observation);
+            facts.chip = entry.and_then(|i| legend.entries[i].drawn());
+        }
         facts.stale = shown.stale;
         facts.place = known::place(live, home);
         facts.why = known::why(live, home);
@@ -180,7 +186,7 @@ fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
                 written(facts.place.clone(), Type::Lead, Face::Hand, palette::INK),
                 Node { flex_grow: 1.0, flex_basis: px(0), ..default() },
             ));
-            if facts.controls {
+            if facts.controls && !facts.kiosk {
                 let cross = Caption {
                     icon: Some(Icon::Cross),
                     name: SAID.close.clone(),
@@ -207,8 +213,8 @@ fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
     if !facts.squeeze.bare() {
         card.spawn(written(facts.people.clone(), Type::Small, Face::Plain, palette::INK_SOFT));
     }
-    if facts.controls {
-        actions(card, icons, home, facts.squeeze);
+    if facts.controls && !facts.kiosk {
+        actions(card, icons, home, facts);
     }
     if !facts.history.is_empty() {
         card.spawn(written(SAID.written.clone(), Type::Small, Face::Hand, palette::INK));
@@ -229,10 +235,16 @@ fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
             grid.spawn(written(text.clone(), Type::Fine, Face::Plain, palette::INK));
         }
     });
+    // Where a screen hangs in a hall, what can be touched stands at the foot.
+    if facts.controls && facts.kiosk {
+        card.spawn(Node { flex_grow: 1.0, ..default() });
+        actions(card, icons, home, facts);
+    }
 }
 
-fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, squeeze: Squeeze) {
+fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, facts: &Facts) {
     let ask = Does::Submit;
+    let close = (Icon::Cross, &SAID.close, Does::Look(ViewCommand::Home(None)));
     let does = [
         (Icon::Phone, &SAID.call, ask(SimCommand::Call(home))),
         (Icon::Door, &SAID.visit, ask(SimCommand::Visit(home))),
@@ -240,31 +252,31 @@ fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, sq
         (Icon::Return, &SAID.register, ask(SimCommand::RegisterReturn(home))),
         (Icon::Pen, &SAID.note, Does::Look(ViewCommand::Sheet(Some(Sheet::Note(home))))),
     ];
-    card.spawn(Node { column_gap: px(GAP / 2.0), flex_shrink: 0.0, ..default() }).with_children(
-        |row| {
-            for (icon, label, does) in does {
-                let label = label.clone();
-                let look = if squeeze.tight() {
-                    Caption { icon: Some(icon), name: label, ..Caption::default() }
-                } else {
-                    Caption { icon: Some(icon), label, ..Caption::default() }
-                };
-                let button = control(row, icons, Dress::Small, look, does);
-                row.commands().entity(button).insert(Node {
-                    flex_grow: 1.0,
-                    flex_basis: px(0),
-                    min_width: px(TOUCH),
-                    height: px(if squeeze.tight() { TOUCH } else { ACTION }),
-                    flex_direction: FlexDirection::Column,
-                    align_items: AlignItems::Center,
-                    justify_content: JustifyContent::Center,
-                    border: px(2).all(),
-                    border_radius: BorderRadius::all(px(ROUND)),
-                    ..default()
-                });
-            }
-        },
-    );
+    // Six stand closer than five, and each is as wide as its word.
+    let (gap, basis) = if facts.kiosk { (GAP / 4.0, auto()) } else { (GAP / 2.0, px(0)) };
+    card.spawn(Node { column_gap: px(gap), flex_shrink: 0.0, ..default() }).with_children(|row| {
+        for (icon, label, does) in does.into_iter().chain(facts.kiosk.then_some(close)) {
+            let label = label.clone();
+            let look = if facts.squeeze.tight() {
+                Caption { icon: Some(icon), name: label, ..Caption::default() }
+            } else {
+                Caption { icon: Some(icon), label, ..Caption::default() }
+            };
+            let button = control(row, icons, Dress::Small, look, does);
+            row.commands().entity(button).insert(Node {
+                flex_grow: 1.0,
+                flex_basis: basis,
+                min_width: px(TOUCH),
+                height: px(if facts.squeeze.tight() { TOUCH } else { ACTION }),
+                flex_direction: FlexDirection::Column,
+                align_items: AlignItems::Center,
+                justify_content: JustifyContent::Center,
+                border: px(2).all(),
+                border_radius: BorderRadius::all(px(ROUND)),
+                ..default()
+            });
+        }
+    });
 }
 
 /// Height of an action's button, units.

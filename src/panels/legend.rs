@@ -5,21 +5,27 @@
 use bevy::prelude::*;
 
 use super::PanelSystems;
+use super::layers::switches::{self, Row};
 use super::words::SAID;
 use crate::app::known::fill;
 use crate::app::view::{Squeeze, Stage, Tab};
 use crate::app::{Live, View};
-use crate::base::palette;
+use crate::base::palette::{self, Glyph};
 use crate::base::text::{Bilingual, grouped};
-use crate::sim::board::LegendEntry;
+use crate::session::layers::Layer;
+use crate::session::today::Today;
 use crate::sim::people::Marks;
 use crate::sim::work::Site;
 use crate::theme::controls::say;
 use crate::theme::{Face, GAP, Icon, Icons, PAD, Slot, Type, Words, colour, panel, slot, written};
 
-/// The legend's panel.
+/// The legend's panel: its head stays, its lines are made anew with what they say.
 #[derive(Component)]
 struct Legend;
+
+/// The lines.
+#[derive(Component)]
+struct Lines;
 
 /// What a count counts.
 #[derive(Component, Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,97 +35,174 @@ enum Counted {
     Figure,
     Star,
     Hands,
+    Slips,
 }
 
-/// Of which story, legend and palette the panel is.
+/// Of which story, legend, layer and palette the lines are.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a layout, no states")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Shown {
     generation: u32,
     legend: usize,
+    layer: Layer,
     palette: palette::PaletteChoice,
     brief: bool,
     tight: bool,
     upright: bool,
+    /// Sources and explanations have room.
+    roomy: bool,
+    /// The layers have room.
+    layers: bool,
+    /// Whose code it is has room.
+    head: bool,
+    /// Slips hang at doors only while some home is not known.
+    slips: bool,
 }
 
 /// Side of a chip in the legend, units.
 const CHIP: f32 = 28.0;
+
+fn spawn(
+    view: Res<View>,
+    icons: Res<Icons>,
+    slots: Query<(Entity, &Slot)>,
+    mut commands: Commands,
+) {
+    let Some(side) = slot(&slots, Slot::Side) else { return };
+    let panel = commands
+        .spawn((Legend, panel(), of_panel(false, false)))
+        .with_children(|panel| {
+            // In a hall the upper part of the side is out of many hands' reach.
+            if view.kiosk {
+                panel.spawn((Lines, Node::default()));
+            }
+            if view.controls {
+                switches::layers(panel, &icons);
+            }
+            switches::head(panel, &icons, view.controls);
+            if !view.kiosk {
+                panel.spawn((Lines, Node::default()));
+            }
+        })
+        .id();
+    commands.entity(side).insert_children(0, &[panel]);
+}
+
+fn of_panel(upright: bool, tight: bool) -> Node {
+    Node {
+        flex_direction: FlexDirection::Column,
+        padding: px(if tight { GAP } else { PAD }).all(),
+        row_gap: px(GAP / 2.0),
+        border: UiRect::bottom(px(1)),
+        // Beside the card where the side lies below the map, above it elsewhere.
+        flex_grow: if upright { 0.8 } else { 0.0 },
+        flex_basis: if upright { px(0) } else { auto() },
+        min_width: px(0),
+        flex_shrink: 0.0,
+        ..default()
+    }
+}
+
+fn of_lines(brief: bool) -> Node {
+    Node {
+        flex_direction: if brief { FlexDirection::Row } else { FlexDirection::Column },
+        flex_wrap: if brief { FlexWrap::Wrap } else { FlexWrap::NoWrap },
+        row_gap: px(GAP / 2.0),
+        column_gap: px(PAD),
+        ..default()
+    }
+}
 
 fn build(
     live: Res<Live>,
     view: Res<View>,
     icons: Res<Icons>,
     stage: Res<Stage>,
-    slots: Query<(Entity, &Slot)>,
-    old: Query<Entity, With<Legend>>,
+    panels: Query<Entity, With<Legend>>,
+    lines: Query<Entity, With<Lines>>,
+    mut rows: Query<(&Row, &mut Node)>,
     squeeze: Res<Squeeze>,
     mut shown: Local<Option<Shown>>,
     mut commands: Commands,
 ) {
     // With a card open and little room, counts alone stay beside the chips.
     let low = stage.window.y / stage.unit < 980.0 || stage.upright || view.large;
+    let brief = squeeze.brief_legend()
+        || view.tab != Tab::Card
+        || (view.chosen.home.is_some() && low && view.controls);
+    // In a hall the head of a short legend is out of many hands' reach.
+    let too_high = view.low || view.kiosk && brief;
+    let switches_fit = view.tab == Tab::Card && !too_high;
     let now = Shown {
         generation: live.generation(),
         legend: live.frame().legend(),
+        layer: live.frame().layer(),
         palette: view.palette,
-        brief: squeeze.brief_legend()
-            || view.tab != Tab::Card
-            || (view.chosen.home.is_some() && low && view.controls),
+        brief,
         tight: squeeze.tight(),
         upright: stage.upright,
+        roomy: squeeze.0 == 0 && !brief && view.chosen.home.is_none(),
+        // As the tabs do, they make room for a card that would be cut otherwise.
+        layers: !squeeze.no_tabs() && switches_fit,
+        head: switches_fit && (squeeze.0 == 0 || view.chosen.home.is_none() && !squeeze.bare()),
+        slips: live.frame().known() < u64::from(live.setup().core_homes),
     };
-    if *shown == Some(now) && !old.is_empty() {
+    if *shown == Some(now) {
         return;
     }
+    let (Ok(panel), Ok(lines)) = (panels.single(), lines.single()) else { return };
     *shown = Some(now);
-    for entity in &old {
-        commands.entity(entity).despawn();
+    commands.entity(panel).insert(of_panel(now.upright, now.tight));
+    for (row, mut node) in &mut rows {
+        let (seen, display) = match row {
+            Row::Layers => (now.layers, Display::Flex),
+            Row::Head => (now.head, Display::Grid),
+        };
+        node.display = if seen { display } else { Display::None };
     }
-    let Some(side) = slot(&slots, Slot::Side) else { return };
-    let legend = &live.story().legends[now.legend];
-    let panel = commands
-        .spawn((
-            Legend,
-            panel(),
-            Node {
-                flex_direction: if now.brief { FlexDirection::Row } else { FlexDirection::Column },
-                flex_wrap: if now.brief { FlexWrap::Wrap } else { FlexWrap::NoWrap },
-                padding: px(if now.tight { GAP } else { PAD }).all(),
-                row_gap: px(GAP / 2.0),
-                column_gap: px(PAD),
-                border: UiRect::bottom(px(1)),
-                // Beside the card where the side lies below the map, above it elsewhere.
-                flex_grow: if now.upright { 0.8 } else { 0.0 },
-                flex_basis: if now.upright { px(0) } else { auto() },
-                min_width: px(0),
-                flex_shrink: 0.0,
-                ..default()
-            },
-        ))
-        .with_children(|list| {
-            if !now.brief {
-                let name = &legend.name;
-                let head = fill(&SAID.legend_of, &[("name", &|lang| name.get(lang).to_owned())]);
-                list.spawn(written(head, Type::Lead, Face::Hand, palette::INK));
-            }
-            for (i, entry) in legend.entries.iter().enumerate() {
-                let chip = icons.chip(entry.drawn(), view.palette, false);
-                let label = &entry.label;
-                row(list, ImageNode::new(chip), label.clone(), Counted::Entry(i), now.brief);
-            }
-            let first = legend.entries.last().and_then(LegendEntry::drawn);
-            let wiped = icons.chip(first, view.palette, true);
-            row(list, ImageNode::new(wiped), SAID.stale.clone(), Counted::Stale, now.brief);
-            let ink = colour(palette::INK);
-            let figure = ImageNode::new(icons.get(Icon::Figure)).with_color(ink);
-            row(list, figure, SAID.figure.clone(), Counted::Figure, now.brief);
-            let star = ImageNode::new(icons.get(Icon::Star)).with_color(ink);
-            row(list, star, SAID.star.clone(), Counted::Star, now.brief);
-            let dot = ImageNode::new(icons.get(Icon::Dot)).with_color(colour(palette::FOCUS));
-            row(list, dot, SAID.hands.clone(), Counted::Hands, now.brief);
-        })
-        .id();
-    commands.entity(side).insert_children(0, &[panel]);
+    commands
+        .entity(lines)
+        .insert(of_lines(now.brief))
+        .despawn_related::<Children>()
+        .with_children(|list| fill_lines(list, &icons, &live, now));
+}
+
+fn fill_lines(list: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, now: Shown) {
+    let Some(legend) = live.story().legends.get(now.legend) else { return };
+    let glyphs = live.frame().glyphs(&live.story().legends);
+    let labels: Vec<Bilingual> = match now.layer {
+        Layer::Status => legend.entries.iter().map(|entry| entry.label.clone()).collect(),
+        layer => layer.entries().iter().map(|entry| entry.label.clone()).collect(),
+    };
+    for (i, (glyph, label)) in glyphs.iter().zip(labels).enumerate() {
+        let chip = icons.glyph(*glyph, now.palette, false);
+        row(list, ImageNode::new(chip), label, Counted::Entry(i), now.brief);
+    }
+    if now.layer == Layer::Status {
+        let last = glyphs.last().copied().unwrap_or(Glyph::Unknown);
+        let wiped = icons.glyph(last, now.palette, true);
+        row(list, ImageNode::new(wiped), SAID.stale.clone(), Counted::Stale, now.brief);
+    }
+    let ink = colour(palette::INK);
+    let figure = ImageNode::new(icons.get(Icon::Figure)).with_color(ink);
+    row(list, figure, SAID.figure.clone(), Counted::Figure, now.brief);
+    let star = ImageNode::new(icons.get(Icon::Star)).with_color(ink);
+    row(list, star, SAID.star.clone(), Counted::Star, now.brief);
+    let walker = ImageNode::new(icons.get(Icon::Walker)).with_color(colour(palette::FOCUS));
+    row(list, walker, SAID.hands.clone(), Counted::Hands, now.brief);
+    if now.slips {
+        let slip = ImageNode::new(icons.get(Icon::Slip)).with_color(ink);
+        row(list, slip, SAID.slips.clone(), Counted::Slips, now.brief);
+    }
+    if now.roomy {
+        let text = match now.layer {
+            Layer::Status => legend.source.clone(),
+            layer => layer.blank(),
+        };
+        if text != Bilingual::default() {
+            list.spawn(written(text, Type::Fine, Face::Plain, palette::INK_SOFT));
+        }
+    }
 }
 
 fn row(
@@ -129,24 +212,33 @@ fn row(
     counted: Counted,
     brief: bool,
 ) {
-    list.spawn(Node { column_gap: px(GAP + 2.0), align_items: AlignItems::Center, ..default() })
-        .with_children(|row| {
-            row.spawn((
-                picture,
-                Node { width: px(CHIP), height: px(CHIP), flex_shrink: 0.0, ..default() },
-            ));
-            if !brief {
-                row.spawn((
-                    written(label, Type::Body, Face::Plain, palette::INK),
-                    Node { flex_grow: 1.0, flex_basis: px(0), ..default() },
-                ));
-            }
-            row.spawn((
-                counted,
-                written(Bilingual::default(), Type::Body, Face::Plain, palette::INK),
-                TextLayout::no_wrap(),
-            ));
-        });
+    // A grid, because a text in a row is measured for its narrowest width here.
+    let tracks = if brief {
+        vec![GridTrack::px(CHIP), GridTrack::max_content()]
+    } else {
+        vec![GridTrack::px(CHIP), GridTrack::flex(1.0), GridTrack::max_content()]
+    };
+    let line = Node {
+        display: Display::Grid,
+        grid_template_columns: tracks,
+        column_gap: px(GAP + 2.0),
+        align_items: AlignItems::Center,
+        ..default()
+    };
+    list.spawn(line).with_children(|row| {
+        row.spawn((
+            picture,
+            Node { width: px(CHIP), height: px(CHIP), flex_shrink: 0.0, ..default() },
+        ));
+        if !brief {
+            row.spawn(written(label, Type::Body, Face::Plain, palette::INK));
+        }
+        row.spawn((
+            counted,
+            written(Bilingual::default(), Type::Body, Face::Plain, palette::INK),
+            TextLayout::no_wrap(),
+        ));
+    });
 }
 
 fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
@@ -167,6 +259,7 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
                 let busy = workers.iter().filter_map(|w| w.job.as_ref());
                 busy.filter(|job| matches!(job.task.site, Site::Home(_))).count() as u64
             }
+            Counted::Slips => Today::slips(live.session()).len() as u64,
             Counted::Star => star.map_or(0, |i| frame.mark_counts()[i]),
         };
         let text = if *counted == Counted::Hands { &SAID.hands_count } else { &SAID.count };
@@ -175,5 +268,6 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (build, count).chain().in_set(PanelSystems::Legend));
+    app.add_systems(PostStartup, spawn)
+        .add_systems(Update, (build, count, switches::show).chain().in_set(PanelSystems::Legend));
 }

@@ -5,14 +5,22 @@
 //! ask for. No panel keeps a copy of a fact.
 
 pub mod corner;
+pub mod feed;
+pub mod gallery;
 pub mod header;
 pub mod home;
+pub mod layers;
 pub mod legend;
+mod measure;
 pub mod notices;
 pub mod sheets;
+pub mod shelf;
 pub mod tabs;
 pub mod tale;
+pub mod talk;
 pub mod tiles;
+pub mod today;
+pub mod trends;
 pub mod words;
 
 use bevy::prelude::*;
@@ -26,10 +34,17 @@ pub(crate) enum PanelSystems {
     Legend,
     Tabs,
     Card,
+    Feed,
+    Trends,
     Tale,
+    Day,
     Tiles,
     Notices,
+    Gallery,
+    Shelf,
     Sheets,
+    Filters,
+    Pictures,
 }
 
 /// Installs all panels.
@@ -41,10 +56,17 @@ pub fn plugin(app: &mut App) {
             PanelSystems::Legend,
             PanelSystems::Tabs,
             PanelSystems::Card,
+            PanelSystems::Feed,
+            PanelSystems::Trends,
             PanelSystems::Tale,
+            PanelSystems::Day,
             PanelSystems::Tiles,
             PanelSystems::Notices,
+            PanelSystems::Gallery,
+            PanelSystems::Shelf,
             PanelSystems::Sheets,
+            PanelSystems::Filters,
+            PanelSystems::Pictures,
         )
             .chain()
             .in_set(PresentSystems::Panels),
@@ -54,10 +76,14 @@ pub fn plugin(app: &mut App) {
         legend::plugin,
         tabs::plugin,
         home::plugin,
+        feed::plugin,
+        trends::plugin,
         tale::plugin,
         tiles::plugin,
         corner::plugin,
         notices::plugin,
         sheets::plugin,
+        layers::plugin,
     ));
+    app.add_plugins((gallery::plugin, shelf::plugin, talk::plugin, today::plugin));
 }

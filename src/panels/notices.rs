@@ -8,7 +8,7 @@ use core::time::Duration;
 use bevy::prelude::*;
 
 use super::PanelSystems;
-use crate::app::{Notice, Tone};
+use crate::app::{Notice, Renewed, Tone};
 use crate::base::palette;
 use crate::theme::{Face, PAD, ROUND, Slot, Type, colour, controls::Solid, slot, written};
 
@@ -89,6 +89,13 @@ fn pass(time: Res<Time<Real>>, shown: Query<(Entity, &Shown)>, mut commands: Com
     }
 }
 
+/// What was said to one visitor is nothing to the next.
+fn forget(shown: Query<(Entity, &Shown)>, mut commands: Commands) {
+    for (entity, _) in &shown {
+        commands.entity(entity).try_despawn();
+    }
+}
+
 /// When the next notice goes, if any.
 pub fn next_change(shown: &Query<&Shown>) -> Option<Duration> {
     shown.iter().filter_map(|s| s.until).min()
@@ -97,6 +104,8 @@ pub fn next_change(shown: &Query<&Shown>) -> Option<Duration> {
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
-        (pass, show.run_if(on_message::<Notice>)).chain().in_set(PanelSystems::Notices),
+        (pass, show.run_if(on_message::<Notice>), forget.run_if(on_message::<Renewed>))
+            .chain()
+            .in_set(PanelSystems::Notices),
     );
 }

@@ -5,14 +5,16 @@
 
 use bevy::prelude::*;
 
-use super::PanelSystems;
+use super::gallery::Gallery;
+use super::shelf::Shelf;
 use super::words::{SAID, Use};
+use super::{PanelSystems, gallery, layers, shelf};
 use crate::app::known::{self, fill};
 use crate::app::view::{Sheet, Stage};
 use crate::app::{Live, TimeCommand, View, ViewCommand};
 use crate::base::ids::HouseholdId;
 use crate::base::palette;
-use crate::base::text::Bilingual;
+use crate::base::text::{Bilingual, Lang};
 use crate::sim::command::SimCommand;
 use crate::theme;
 use crate::theme::controls::{Caption, Control, Held, Named};
@@ -33,31 +35,78 @@ struct State {
     branches: Vec<String>,
     current: usize,
     legend: usize,
+    low: bool,
+    page: usize,
+    /// Of the shelf: raised when its stories are read.
+    stories: u32,
+    /// Of the gallery: how many of its days are over, and whether one is now.
+    passed: Option<(usize, bool)>,
+    /// How sheets are measured that fill the window.
+    room: Option<(Room, Lang, bool)>,
 }
+
+/// Room for what stands on a sheet, units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Room {
+    /// Width.
+    pub wide: f32,
+    /// Height.
+    pub high: f32,
+}
+
+impl Room {
+    /// As wide as is wanted, and as the window allows.
+    fn of(stage: &Stage, wide: f32) -> Self {
+        let window = stage.window / stage.unit - PAD * 2.0;
+        Self { wide: wide.min(window.x) - WHITE * 2.0 - 4.0, high: window.y - WHITE * 2.0 - 4.0 }
+    }
+}
+
+/// White within a sheet, units.
+const WHITE: f32 = PAD * 1.4;
 
 /// Width of a sheet, units.
 const WIDE: f32 = 1080.0;
+/// Width of the shelf, units.
+const SHELF: f32 = 1440.0;
 
 fn build(
     live: Res<Live>,
     view: Res<View>,
     icons: Res<Icons>,
     stage: Res<Stage>,
+    books: Res<Shelf>,
+    pictures: Res<Gallery>,
     slots: Query<(Entity, &Slot)>,
     old: Query<Entity, With<Over>>,
     mut shown: Local<Option<State>>,
     mut commands: Commands,
 ) {
-    if !live.is_changed() && !view.is_changed() {
+    let changed = live.is_changed() || view.is_changed() || stage.is_changed();
+    if !changed && !books.is_changed() {
         return;
     }
-    let state = view.sheet.map(|sheet| State {
+    let fills = matches!(view.sheet, Some(Sheet::Gallery | Sheet::Shelf));
+    let wide = match view.sheet {
+        Some(Sheet::Gallery) => gallery::WIDE,
+        Some(Sheet::Shelf) => SHELF * theme::enlarged(view.large),
+        _ => WIDE * theme::enlarged(view.large),
+    };
+    let room = Room::of(&stage, wide);
+    // A call has a sheet of its own.
+    let sheet = view.sheet.filter(|sheet| !matches!(sheet, Sheet::Talk(_)));
+    let state = sheet.map(|sheet| State {
         sheet,
         still: view.still,
         generation: live.generation(),
         branches: live.session().branches().map(str::to_owned).collect(),
         current: live.session().current(),
         legend: live.frame().legend(),
+        low: view.low,
+        page: view.sheet_page,
+        stories: books.revision(),
+        passed: (sheet == Sheet::Gallery).then(|| pictures.passed(live.now())),
+        room: fills.then_some((room, view.lang, view.large)),
     });
     if *shown == state {
         return;
@@ -66,7 +115,6 @@ fn build(
         commands.entity(entity).despawn();
     }
     if let (Some(state), Some(over)) = (&state, slot(&slots, Slot::Over)) {
-        let wide = WIDE * theme::enlarged(view.large);
         let wide = wide.min(stage.window.x / stage.unit - PAD * 2.0);
         commands.entity(over).with_children(|over| {
             // A touch beside the sheet closes it; it is a control without a look.
@@ -83,7 +131,8 @@ fn build(
                     // width here, and a sheet would stand far too high.
                     display: Display::Grid,
                     grid_template_columns: vec![GridTrack::px(wide)],
-                    align_content: AlignContent::Center,
+                    // Within reach of a child where everything stands low.
+                    align_content: if state.low { AlignContent::End } else { AlignContent::Center },
                     justify_content: JustifyContent::Center,
                     ..default()
                 },
@@ -95,7 +144,7 @@ fn build(
                     Node {
                         width: px(wide),
                         flex_direction: FlexDirection::Column,
-                        padding: px(PAD * 1.4).all(),
+                        padding: px(WHITE).all(),
                         row_gap: px(GAP),
                         border: px(2).all(),
                         border_radius: BorderRadius::all(px(ROUND)),
@@ -107,8 +156,12 @@ fn build(
                     Sheet::Help => help(sheet, &icons, &view),
                     Sheet::Story => story(sheet, &icons, &live, state),
                     Sheet::Note(home) => note(sheet, &icons, &live, home),
+                    Sheet::Gallery => gallery::content(sheet, &icons, &live, &view, room),
+                    Sheet::Shelf => shelf::content(sheet, &icons, &live, &view, &books, room),
                     Sheet::Chapters => super::tale::chapters(sheet, &icons, &live),
-                    Sheet::Filters | Sheet::Gallery | Sheet::Shelf => {}
+                    Sheet::Filters => layers::sheet::spawn(sheet, &icons),
+                    Sheet::Again => again(sheet, &icons),
+                    Sheet::Talk(_) => {}
                 });
             });
         });
@@ -130,6 +183,38 @@ pub(super) fn head(sheet: &mut ChildSpawnerCommands, icons: &Icons, title: &Bili
         });
 }
 
+/// Turning the pages of a sheet.
+pub(super) fn turning(
+    sheet: &mut ChildSpawnerCommands,
+    icons: &Icons,
+    (page, pages): (usize, usize),
+    names: [&Bilingual; 2],
+    text: Bilingual,
+) {
+    sheet
+        .spawn(Node {
+            align_items: AlignItems::Center,
+            justify_content: JustifyContent::Center,
+            column_gap: px(GAP),
+            ..default()
+        })
+        .with_children(|row| {
+            let mut turn = |icon, name: &Bilingual, to: Option<usize>| {
+                let look = Caption { icon: Some(icon), name: name.clone(), ..Caption::default() };
+                let does = Does::Look(ViewCommand::SheetPage(to.unwrap_or(page)));
+                let entity = control(row, icons, Dress::Button, look, does.clone());
+                let enabled = to.is_some();
+                row.commands().entity(entity).insert(Control { does, enabled, on: false });
+            };
+            turn(Icon::Back, names[0], page.checked_sub(1));
+            turn(Icon::Forth, names[1], Some(page + 1).filter(|next| *next < pages));
+            row.spawn((
+                written(text, Type::Small, Face::Plain, palette::INK_SOFT),
+                TextLayout::no_wrap(),
+            ));
+        });
+}
+
 fn help(sheet: &mut ChildSpawnerCommands, icons: &Icons, view: &View) {
     head(sheet, icons, &SAID.help_head);
     sheet
@@ -143,7 +228,10 @@ fn help(sheet: &mut ChildSpawnerCommands, icons: &Icons, view: &View) {
             let wide = |w: f32| w * theme::enlarged(view.large);
             let touches = [wide(170.0), wide(250.0)];
             list(columns, &SAID.help_touch, &SAID.touches, touches);
-            list(columns, &SAID.help_keys, &SAID.keys, [wide(170.0), wide(350.0)]);
+            // A screen in a hall has no keys.
+            if !view.kiosk {
+                list(columns, &SAID.help_keys, &SAID.keys, [wide(170.0), wide(350.0)]);
+            }
         });
     sheet.spawn(written(SAID.display.clone(), Type::Lead, Face::Hand, palette::INK));
     wrap(sheet).with_children(|row| {
@@ -179,6 +267,15 @@ fn list(columns: &mut ChildSpawnerCommands, head: &Bilingual, uses: &[Use], wide
 fn story(sheet: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, state: &State) {
     head(sheet, icons, &live.story().title);
     sheet.spawn(written(live.story().about.clone(), Type::Body, Face::Plain, palette::INK));
+    wrap(sheet).with_children(|row| {
+        let look = Caption {
+            icon: Some(Icon::Book),
+            label: SAID.other_story.clone(),
+            ..Caption::default()
+        };
+        let does = Does::Look(ViewCommand::Sheet(Some(Sheet::Shelf)));
+        control(row, icons, Dress::Primary, look, does);
+    });
     let seed = live.setup().seed;
     let text = fill(&SAID.seed, &[("n", &|_| seed.to_string())]);
     sheet.spawn(written(text, Type::Body, Face::Plain, palette::INK_SOFT));
@@ -238,7 +335,20 @@ fn note(sheet: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, home: Hous
     });
 }
 
-fn wrap<'a>(sheet: &'a mut ChildSpawnerCommands) -> EntityCommands<'a> {
+/// Whether to begin again: one touch asks, another one does it.
+fn again(sheet: &mut ChildSpawnerCommands, icons: &Icons) {
+    head(sheet, icons, &SAID.again_head);
+    sheet.spawn(written(SAID.again.clone(), Type::Body, Face::Plain, palette::INK));
+    wrap(sheet).with_children(|row| {
+        let label = |label: &Bilingual| Caption { label: label.clone(), ..Caption::default() };
+        let stay = Does::Look(ViewCommand::Sheet(None));
+        control(row, icons, Dress::Primary, label(&SAID.again_no), stay);
+        let begin = Does::Steer(TimeCommand::Restart);
+        control(row, icons, Dress::Button, label(&SAID.again_yes), begin);
+    });
+}
+
+pub(super) fn wrap<'a>(sheet: &'a mut ChildSpawnerCommands) -> EntityCommands<'a> {
     sheet.spawn(Node {
         flex_wrap: FlexWrap::Wrap,
         column_gap: px(GAP),

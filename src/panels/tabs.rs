@@ -45,8 +45,16 @@ fn spawn(
         min_width: px(0),
         ..default()
     };
+    // Where a screen hangs in a hall the switches stand below what they choose: the
+    // upper part of the side is too high for a hand.
+    let upwards = FlexDirection::ColumnReverse;
+    let lower = if view.kiosk {
+        Node { flex_direction: upwards, ..column.clone() }
+    } else {
+        column.clone()
+    };
     commands.entity(side).with_children(|side| {
-        side.spawn(column.clone()).with_children(|lower| {
+        side.spawn(lower).with_children(|lower| {
             if view.controls {
                 switches(lower, &icons);
             }

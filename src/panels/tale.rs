@@ -43,6 +43,8 @@ struct Facts {
     chapter: Bilingual,
     said: Bilingual,
     progress: (usize, usize),
+    /// A call that the visitor may make now.
+    talk: Option<usize>,
     controls: bool,
     large: bool,
     upright: bool,
@@ -69,6 +71,10 @@ impl Facts {
             chapter: chapter.map(|chapter| chapter.title.clone()).unwrap_or_default(),
             said: said.unwrap_or_default(),
             progress: guide.progress(),
+            talk: guide
+                .beat(story)
+                .filter(|_| matches!(stands, Stands::Led | Stands::Held) && guide.is_there())
+                .and_then(|beat| beat.talk.map(|talk| talk as usize)),
             controls: view.controls,
             large: view.large,
             upright,
@@ -201,6 +207,11 @@ fn controls(row: &mut ChildSpawnerCommands, icons: &Icons, facts: &Facts) {
     };
     if facts.said != Bilingual::default() && !matches!(facts.stands, Stands::Left | Stands::Told) {
         button(Dress::Quiet, words(&SAID.tale_source), Does::Look(ViewCommand::Source));
+    }
+    if let Some(talk) = facts.talk {
+        let look = Caption { icon: Some(Icon::Phone), ..words(&SAID.tale_call) };
+        let sheet = ViewCommand::Sheet(Some(Sheet::Talk(talk)));
+        button(Dress::Primary, look, Does::Look(sheet));
     }
     match facts.stands {
         Stands::Led | Stands::Held => {

@@ -15,7 +15,7 @@ use crate::base::ids::{CompoundId, HouseholdId};
 use crate::base::palette::{self, PaletteChoice};
 use crate::base::text::{Bilingual, plural};
 use crate::session::frame::Shown;
-use crate::sim::board::LegendEntry;
+use crate::session::layers::Layer;
 use crate::sim::people::Marks;
 use crate::theme::controls::{Caption, Control};
 use crate::theme::{
@@ -27,8 +27,11 @@ use crate::theme::{
 #[derive(Component)]
 struct Tray;
 
+/// How much of a tile's picture is left where the filter leaves the home out.
+const FAINT: f32 = 0.25;
 /// Rows of tiles of a page.
 const ROWS: usize = 2;
+const LOW_ROWS: usize = 1;
 
 #[derive(Debug, Clone, PartialEq)]
 struct State {
@@ -37,7 +40,9 @@ struct State {
     chosen: Option<HouseholdId>,
     page: usize,
     columns: usize,
+    rows: usize,
     legend: usize,
+    layer: Layer,
     palette: PaletteChoice,
 }
 
@@ -65,15 +70,21 @@ fn build(
     }
     *stale = false;
     let place = &live.setup().place;
-    let compound =
-        view.chosen.compound.filter(|c| view.controls && c.index() < place.compounds.len());
+    // On an upright screen in a hall tiles and card have one place within reach.
+    let covered = view.kiosk && stage.upright && view.chosen.home.is_some();
+    let compound = view
+        .chosen
+        .compound
+        .filter(|c| view.controls && !covered && c.index() < place.compounds.len());
     let state = compound.map(|id| State {
         compound: id,
         homes: place.compound(id).households().filter_map(|h| live.frame().shown(h)).collect(),
         chosen: view.chosen.home,
         page: view.page,
         columns: columns(&stage),
+        rows: if view.low { LOW_ROWS } else { ROWS },
         legend: live.frame().legend(),
+        layer: live.frame().layer(),
         palette: view.palette,
     });
     if *shown == state {
@@ -104,7 +115,7 @@ fn build(
 
 fn content(column: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, state: &State) {
     let compound = live.setup().place.compound(state.compound);
-    let per_page = state.columns * ROWS;
+    let per_page = state.columns * state.rows;
     let pages = state.homes.len().div_ceil(per_page).max(1);
     let page = state.page.min(pages - 1);
     head(column, icons, live, state, (page, pages));
@@ -199,9 +210,11 @@ fn tile(
     let name = crate::app::known::place(live, home);
     let entity =
         control(row, icons, Dress::Tile, Caption { name, ..Caption::default() }, does.clone());
-    let legend = &live.story().legends[state.legend];
-    let marker = legend.entries.get(usize::from(shown.entry)).and_then(LegendEntry::drawn);
-    let ink = colour(palette::INK);
+    let glyph = live.frame().glyph(&live.story().legends, shown);
+    let stale = shown.stale && state.layer == Layer::Status;
+    // What the filter leaves out is as faint here as on the map.
+    let strength = if shown.faded { FAINT } else { 1.0 };
+    let ink = colour(palette::INK).with_alpha(strength);
     row.commands()
         .entity(entity)
         .insert((
@@ -219,7 +232,8 @@ fn tile(
         ))
         .with_children(|tile| {
             tile.spawn((
-                ImageNode::new(icons.chip(marker, state.palette, shown.stale)),
+                ImageNode::new(icons.glyph(glyph, state.palette, stale))
+                    .with_color(Color::WHITE.with_alpha(strength)),
                 Node { width: px(42), height: px(42), ..default() },
             ));
             let number = Bilingual::new(unit.clone(), unit);

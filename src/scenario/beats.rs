@@ -100,6 +100,7 @@ fn read_beat(
             "point at a Home(\"…\") or a Compound(\"…\")",
         );
     }
+    let talk = raw.talk.as_ref().and_then(|id| talk(draft, &format!("{path}.talk"), id, known));
     let (cue, hold) = (cue?, raw.hold?);
     match cues.get(cue as usize).and_then(|cue| cue.say.as_ref()) {
         Some(say) => readable(draft, &format!("{path}.hold"), say, hold),
@@ -121,7 +122,17 @@ fn read_beat(
         show: raw.show,
         tab: raw.tab,
         point,
+        talk,
     })
+}
+
+/// A call by its name.
+fn talk(draft: &mut Draft, path: &str, id: &str, known: &Known) -> Option<u32> {
+    let found = known.talks.iter().position(|talk| talk.id == id);
+    if found.is_none() {
+        draft.unknown(path, "通话", "call", id, known.talks.iter().map(|talk| talk.id.as_str()));
+    }
+    found.and_then(|at| u32::try_from(at).ok())
 }
 
 fn seconds(draft: &mut Draft, path: &str, given: u32, least: u32, most: u32) {

@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::raw::{self, RawParam};
 use super::read::{Fields, Reader};
 use super::script::{Override, Scenario};
-use super::{cast, copies, cues, legends, maps, measures, personal};
+use super::{cast, copies, cues, legends, maps, measures, personal, talks};
 use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::text::Bilingual;
 use crate::base::time::{Calendar, DAY_MINUTES, Minute};
@@ -106,7 +106,9 @@ pub fn compile(
     let ladder = legends::read_ladder(&mut draft, &fields);
     cast::read(&mut draft, &fields, seed);
     let measures = measures::read(&mut draft, &fields);
-    let mut script = cues::read(&mut draft, &fields, measures, &legends, params.shifts.workers);
+    let talks = talks::read(&mut draft, &fields, params.shifts.workers);
+    let known = cues::Others { legends: &legends, talks: &talks, workers: params.shifts.workers };
+    let mut script = cues::read(&mut draft, &fields, measures, known);
     if copies > 1 {
         copies::script(&mut script, copies, mouths);
     }
@@ -136,6 +138,7 @@ pub fn compile(
         overrides: set,
         cast,
         script,
+        talks,
         setup: Arc::new(setup),
         content_hash: crate::sim::hash::canonical(&(bytes, home.map_bytes)),
     };

@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::piece::{Listed, listed};
 use super::raw::{self, RawChapter, RawCue, RawOn};
 use super::read::Fields;
-use super::script::{Chapter, Claim, Cue, CueId, Script, Trigger};
+use super::script::{Chapter, Claim, Cue, CueId, Script, Talk, Trigger};
 use super::{actions, beats, due};
 use crate::base::text::Bilingual;
 use crate::base::time::{Day, Minute};
@@ -32,7 +32,16 @@ pub(super) struct Known<'a> {
     chapters: &'a [Chapter],
     pub(super) ids: BTreeMap<String, CueId>,
     pub(super) legends: &'a [Legend],
+    pub(super) talks: &'a [Talk],
     workers: u32,
+}
+
+/// What else of the scene a cue or a beat may refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Others<'a> {
+    pub legends: &'a [Legend],
+    pub talks: &'a [Talk],
+    pub workers: u32,
 }
 
 /// Reads chapters and script; `first` are cues that come before those of the file.
@@ -40,8 +49,7 @@ pub(super) fn read(
     draft: &mut Draft,
     fields: &Fields,
     first: Vec<Cue>,
-    legends: &[Legend],
-    workers: u32,
+    Others { legends, talks, workers }: Others,
 ) -> Script {
     let (chapters, told) = read_chapters(draft, fields);
     let raws: Listed<RawCue> = listed(draft.reader, fields, "script");
@@ -50,7 +58,7 @@ pub(super) fn read(
         return Script::default();
     }
     let ids = read_ids(draft, &raws, offset);
-    let known = Known { chapters: &chapters, ids, legends, workers };
+    let known = Known { chapters: &chapters, ids, legends, talks, workers };
     // A cue that could not be read keeps its place, so that ids stay positions.
     let mut cues = first;
     cues.resize_with(offset + raws.written, || stand_in(draft.ends));

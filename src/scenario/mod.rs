@@ -33,5 +33,6 @@ mod piece;
 mod scan;
 mod shapes;
 mod spots;
+mod talks;
 mod trial;
 mod wording;

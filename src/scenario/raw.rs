@@ -22,9 +22,9 @@ pub const FORMAT: u32 = 1;
 pub const REQUIRED: [&str; 8] =
     ["format", "title", "about", "kind", "starts", "ends", "seed", "map"];
 /// The fields that may be there.
-pub const OPTIONAL: [&str; 11] = [
+pub const OPTIONAL: [&str; 12] = [
     "quiet", "surveyed", "legends", "params", "measures", "mouths", "ladder", "cast", "chapters",
-    "script", "attract",
+    "script", "attract", "talks",
 ];
 
 pieces! {
@@ -150,6 +150,8 @@ pieces! {
         may tab: Tab,
         /// The home or compound a hand points at.
         may point: RawLook,
+        /// A call that the visitor may make here, by name.
+        may talk: String,
     }
 
     /// A line of the script: one trigger, and any of do, say, look, expect.
@@ -186,6 +188,40 @@ pieces! {
         must origin: Origin,
         /// The source itself.
         may source: Bilingual,
+    }
+
+    /// A conversation on the phone that a visitor can have.
+    RawTalk {
+        /// Its name in the file.
+        must id: String,
+        /// The home that is rung, by id or by a name of the cast.
+        must home: String,
+        /// What is heard first.
+        must opens: Bilingual,
+        /// What is said and heard, in order.
+        must exchanges: Listed<RawExchange>,
+        /// What is heard last, whatever was chosen.
+        must closes: Bilingual,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: Bilingual,
+    }
+
+    /// One turn of a conversation.
+    RawExchange {
+        /// What one can say.
+        must choices: Listed<RawChoice>,
+    }
+
+    /// Something one can say.
+    RawChoice {
+        /// The words.
+        must say: Bilingual,
+        /// What is heard back.
+        must hear: Bilingual,
+        /// What it sets going.
+        may r#do: Listed<RawAction>,
     }
 }
 

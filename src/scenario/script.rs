@@ -36,6 +36,8 @@ pub struct Scenario {
     pub cast: Vec<CastMember>,
     /// What happens.
     pub script: Script,
+    /// Conversations that a visitor can have.
+    pub talks: Vec<Talk>,
     /// The place, the people, the numbers, the seed.
     pub setup: Arc<Setup>,
     /// Hash of the scene's and the map's bytes, to recognise an edited file.
@@ -77,6 +79,46 @@ pub struct CastMember {
     pub household: HouseholdId,
     /// Kind of source of the part.
     pub origin: Origin,
+}
+
+/// A conversation on the phone that a visitor can have: half a minute, in which
+/// nothing can go wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Talk {
+    /// Its name in files.
+    pub id: String,
+    /// The home that is rung.
+    pub home: HouseholdId,
+    /// What is heard first.
+    pub opens: Bilingual,
+    /// What is said and heard, in order; 1 to 3.
+    pub exchanges: Vec<Exchange>,
+    /// What is heard last, whatever was chosen.
+    pub closes: Bilingual,
+    /// Kind of source.
+    pub origin: Origin,
+    /// The source itself.
+    pub source: Bilingual,
+    /// Line of the scene file, from 1.
+    pub line: u32,
+}
+
+/// One turn of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// What one can say; 2 or 3.
+    pub choices: Vec<Choice>,
+}
+
+/// Something one can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The words.
+    pub say: Bilingual,
+    /// What is heard back.
+    pub hear: Bilingual,
+    /// What it sets going, in order.
+    pub actions: Vec<Action>,
 }
 
 /// The cues of a story.
@@ -139,6 +181,8 @@ pub struct Beat {
     pub tab: Option<Tab>,
     /// The home or compound a hand points at.
     pub point: Option<Look>,
+    /// A call that the visitor may make here, by its position in the story.
+    pub talk: Option<u32>,
 }
 
 /// One line of the script.

@@ -4,16 +4,22 @@
 //! when it may next look otherwise by the clock alone, so that a step of the story
 //! costs as much as what happened in it, however many homes there are. Nothing
 //! here is part of the story: a frame can be made anew at any minute and is then
-//! the same.
+//! the same. Under a layer other than the status, or with a filter, every home is
+//! looked at in each step: work changes everywhere at once, and two thousand homes
+//! are soon looked at.
 
 use std::collections::BTreeSet;
 
+use super::desk::Desk;
+use super::filter::Filter;
+use super::layers::Layer;
 use super::moment::StoryEvent;
 use super::story::Session;
 use crate::base::ids::HouseholdId;
+use crate::base::palette::Glyph;
 use crate::base::time::Minute;
 use crate::sim::board::colour::is_stale;
-use crate::sim::board::{Knowledge, Legend, next_turn};
+use crate::sim::board::{Knowledge, Legend, LegendEntry, next_turn};
 use crate::sim::event::Happening;
 use crate::sim::params::ObservationParams;
 use crate::sim::people::Marks;
@@ -21,12 +27,15 @@ use crate::sim::people::Marks;
 /// How one home looks on the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shown {
-    /// The line of the legend that gives its marker, or [`Shown::NO_ENTRY`].
+    /// The line of the legend, or of the layer's, that says how it is drawn, or
+    /// [`Shown::NO_ENTRY`].
     pub entry: u8,
     /// Whether what is known of it is old.
     pub stale: bool,
     /// Its marks, as far as they are known.
     pub marks: Marks,
+    /// Whether the filter leaves it out.
+    pub faded: bool,
 }
 
 impl Shown {
@@ -34,7 +43,12 @@ impl Shown {
     pub const NO_ENTRY: u8 = u8::MAX;
 
     /// A home of which nothing is shown at all.
-    const NOTHING: Self = Self { entry: Self::NO_ENTRY, stale: false, marks: Marks::NONE };
+    pub const NOTHING: Self =
+        Self { entry: Self::NO_ENTRY, stale: false, marks: Marks::NONE, faded: false };
+
+    fn line(entry: Option<usize>) -> u8 {
+        entry.and_then(|entry| u8::try_from(entry).ok()).unwrap_or(Self::NO_ENTRY)
+    }
 }
 
 /// How the board looks at one instant under one legend.
@@ -47,12 +61,16 @@ impl Shown {
 pub struct Frame {
     at: Minute,
     legend: usize,
+    layer: Layer,
+    filter: Filter,
     /// Core homes by id.
     homes: Vec<Shown>,
     changed: Vec<HouseholdId>,
     everything: bool,
-    /// Homes of each line of the legend.
+    /// Homes of each line of the legend, or of the layer's.
     counts: Vec<u64>,
+    /// Homes the filter leaves.
+    found: u64,
     known: u64,
     stale: u64,
     /// Homes with each mark, in the order of [`Marks::EACH`].
@@ -72,10 +90,13 @@ impl Frame {
         let mut frame = Self {
             at: session.now(),
             legend,
+            layer: Layer::Status,
+            filter: Filter::NONE,
             homes: Vec::new(),
             changed: Vec::new(),
             everything: true,
             counts: Vec::new(),
+            found: 0,
             known: 0,
             stale: 0,
             marks: [0; Marks::EACH.len()],
@@ -95,7 +116,7 @@ impl Frame {
     /// [`Frame::retake`] will do. A step back is noticed and retaken.
     pub fn follow(&mut self, session: &Session, told: &[StoryEvent]) {
         let now = session.now();
-        if now < self.at {
+        if now < self.at || self.layer != Layer::Status || !self.filter.is_empty() {
             return self.retake(session);
         }
         // The list is used twice: whom to look at, then who has changed.
@@ -136,6 +157,19 @@ impl Frame {
         self.change_everything();
     }
 
+    /// Shows another layer. Everything counts as changed, as with a legend.
+    pub fn set_layer(&mut self, session: &Session, layer: Layer) {
+        self.layer = layer;
+        self.take(session);
+        self.change_everything();
+    }
+
+    /// Leaves out other homes. Changed are those that come or go.
+    pub fn set_filter(&mut self, session: &Session, filter: Filter) {
+        self.filter = filter;
+        self.retake(session);
+    }
+
     /// The minute it shows.
     pub fn at(&self) -> Minute {
         self.at
@@ -144,6 +178,50 @@ impl Frame {
     /// The legend, by position in the scenario.
     pub fn legend(&self) -> usize {
         self.legend
+    }
+
+    /// The layer.
+    pub fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// The filter.
+    pub fn filter(&self) -> Filter {
+        self.filter
+    }
+
+    /// How many homes the filter leaves; all of them without one.
+    pub fn found(&self) -> u64 {
+        self.found
+    }
+
+    /// The homes the filter leaves, in board order.
+    pub fn matching(&self) -> impl Iterator<Item = HouseholdId> {
+        let homes = self.homes.iter().enumerate();
+        homes.filter(|(_, shown)| !shown.faded).map(|(i, _)| HouseholdId::from_index(i))
+    }
+
+    /// How each line of the legend in sight is drawn: of the layer's, or of the
+    /// legend's under which the story is shown.
+    pub fn glyphs(&self, legends: &[Legend]) -> Vec<Glyph> {
+        match self.layer {
+            Layer::Status => legends.get(self.legend).map_or_else(Vec::new, |legend| {
+                legend.entries.iter().map(|entry| LegendEntry::drawn(entry).into()).collect()
+            }),
+            layer => layer.entries().iter().map(|entry| entry.glyph).collect(),
+        }
+    }
+
+    /// How a home is drawn.
+    pub fn glyph(&self, legends: &[Legend], shown: Shown) -> Glyph {
+        let entry = usize::from(shown.entry);
+        match self.layer {
+            Layer::Status => {
+                let legend = legends.get(self.legend);
+                legend.and_then(|l| l.entries.get(entry)).and_then(LegendEntry::drawn).into()
+            }
+            layer => layer.entries().get(entry).map_or(Glyph::Blank, |entry| entry.glyph),
+        }
     }
 
     /// How a home looks; `None` for one that is not the office's.
@@ -166,7 +244,8 @@ impl Frame {
         self.everything
     }
 
-    /// Homes of each line of the legend.
+    /// Homes of each line of the legend, or of the layer's. A layer may leave homes
+    /// out of its lines.
     pub fn counts(&self) -> &[u64] {
         &self.counts
     }
@@ -203,10 +282,20 @@ impl Frame {
         self.homes.resize(view.board.len(), Shown::NOTHING);
         self.due.clear();
         self.changed.clear();
-        self.counts = vec![0; view.legend.map_or(0, |legend| legend.entries.len())];
+        let (layer, filter) = (self.layer, self.filter);
+        let desk = (layer != Layer::Status || !filter.is_empty()).then(|| Desk::of(session));
+        self.counts = vec![0; self.glyphs(&session.world().0.legends).len()];
         (self.stale, self.care, self.marks) = (0, 0, [0; Marks::EACH.len()]);
+        self.found = 0;
         for (index, known) in view.board.iter().enumerate() {
-            let shown = view.look(known);
+            let mut shown = view.look(known);
+            if let Some(desk) = &desk {
+                let home = HouseholdId::from_index(index);
+                if layer != Layer::Status {
+                    shown.entry = Shown::line(layer.entry_of(desk, home));
+                }
+                shown.faded = !filter.matches(desk, home);
+            }
             self.count(shown, |count| *count += 1);
             if std::mem::replace(&mut self.homes[index], shown) != shown {
                 self.changed.push(HouseholdId::from_index(index));
@@ -241,6 +330,9 @@ impl Frame {
     fn count(&mut self, shown: Shown, change: impl Fn(&mut u64)) {
         if let Some(count) = self.counts.get_mut(usize::from(shown.entry)) {
             change(count);
+        }
+        if !shown.faded {
+            change(&mut self.found);
         }
         if shown.stale {
             change(&mut self.stale);
@@ -283,9 +375,10 @@ impl<'a> View<'a> {
     fn look(&self, known: &Knowledge) -> Shown {
         let entry = self.legend.and_then(|l| l.entry_of(known, self.now, self.rules));
         Shown {
-            entry: entry.and_then(|e| u8::try_from(e).ok()).unwrap_or(Shown::NO_ENTRY),
+            entry: Shown::line(entry),
             stale: is_stale(known, self.now, self.rules),
             marks: known.marks,
+            faded: false,
         }
     }
 }

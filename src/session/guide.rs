@@ -177,6 +177,11 @@ impl Guide {
         self.fresh
     }
 
+    /// Whether the beat is reached, led or held.
+    pub fn is_there(&self) -> bool {
+        self.phase == Phase::Holding && self.said == Some(self.at)
+    }
+
     /// Whether it is on the way to a beat.
     pub fn goes(&self) -> bool {
         self.leads() && (self.fresh || matches!(self.phase, Phase::Going(_)))
@@ -184,7 +189,7 @@ impl Guide {
 
     /// Whether the beat's caption is being read.
     pub fn holds_forth(&self) -> bool {
-        self.leads() && self.phase == Phase::Holding && self.said == Some(self.at)
+        self.leads() && self.is_there()
     }
 
     /// How long the caption has been read.
@@ -248,7 +253,7 @@ impl Guide {
     /// to do: then only she moves on.
     pub fn tick(&mut self, real: Duration, now: Minute, story: &Scenario, waits: bool) -> Step {
         let mut step = Step::default();
-        if self.fresh {
+        if self.fresh && !self.left {
             // Asked for, or the first: there at once.
             self.fresh = false;
             step = Step { begun: true, ..self.arrive() };

@@ -5,15 +5,26 @@
 //! to see, and [`Pacer`] how fast it goes by.
 
 pub mod claims;
+pub mod desk;
+pub mod feed;
+pub mod filter;
 pub mod frame;
 pub mod guide;
+pub mod layers;
 pub mod logbook;
 pub mod moment;
 pub mod pacer;
+pub mod paired;
 pub mod story;
+pub mod today;
 pub mod words;
 
+pub use desk::Desk;
+pub use feed::{Feed, FeedKind};
+pub use filter::{Condition, Filter};
 pub use frame::{Frame, Shown, Workday, workday};
+pub use layers::{Layer, LayerEntry};
 pub use moment::{Moment, StoryEvent};
 pub use pacer::{Pacer, Speed};
 pub use story::{Session, Story};
+pub use today::Today;

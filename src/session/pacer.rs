@@ -101,6 +101,11 @@ impl Pacer {
         self.speed
     }
 
+    /// How much of the minute that is not over yet has gone by, thousandths, 0–999.
+    pub const fn permille(&self) -> u32 {
+        (self.carry * 1000 / NANOS_A_SECOND) as u32
+    }
+
     /// Goes on at another speed.
     pub const fn set_speed(&mut self, speed: Speed) {
         self.speed = speed;

@@ -163,6 +163,8 @@ pub enum Happening {
         worker: WorkerId,
         #[doc = "At which home, if any."]
         household: Option<HouseholdId>,
+        #[doc = "At which lane mouth, if any."]
+        mouth: Option<MouthId>,
         #[doc = "What."]
         task: TaskKind,
         #[doc = "Minutes, walking included."]

@@ -1,9 +1,9 @@
 //! The canonical hash of a state: the same on every machine, in every build.
 //!
-//! Floor 1. Reads the whole state; owns nothing. Every field takes part, in the
-//! order of its declaration, through the derived `Hash`; this hasher fixes what
-//! the standard library leaves open, the width and byte order of numbers. The
-//! generator is not hashed: there is none.
+//! Floor 1. Reads the whole state; owns nothing. Every field that can change what
+//! comes takes part (the diary cannot), in the order of its declaration, through the
+//! derived `Hash`; this hasher fixes what the standard library leaves open, the width
+//! and byte order of numbers. The generator is not hashed: there is none.
 
 use std::hash::{Hash, Hasher};
 

@@ -11,6 +11,7 @@ pub mod card;
 pub mod command;
 pub mod counts;
 pub(crate) mod day;
+pub mod diary;
 pub mod draw;
 pub mod event;
 mod happened;

@@ -14,6 +14,7 @@ use crate::base::time::Minute;
 use crate::sim::agenda::{Agenda, Due};
 use crate::sim::board::{Knowledge, Observation, RiskColour, Told, colour};
 use crate::sim::counts::DayCounts;
+use crate::sim::diary::Diary;
 use crate::sim::event::{EventKind, Happening, SimEvent};
 use crate::sim::params::Params;
 use crate::sim::people::Population;
@@ -126,6 +127,8 @@ pub struct SimState {
     pub(crate) agenda: Agenda,
     pub(crate) today: DayCounts,
     pub(crate) days: Arc<Vec<DayCounts>>,
+    #[serde(skip)]
+    pub(crate) diary: Diary,
 }
 
 /// One minute being worked through: collects what happens.
@@ -184,6 +187,7 @@ impl SimState {
             agenda: Agenda::default(),
             today: DayCounts::new(setup.starts.day()),
             days: Arc::new(Vec::new()),
+            diary: Diary::default(),
         };
         whereabouts::start(setup, &mut state);
         let mut step = Step::new(state.now, events);
@@ -237,6 +241,11 @@ impl SimState {
     /// The days that are over.
     pub fn days(&self) -> &[DayCounts] {
         &self.days
+    }
+
+    /// Which calls were made and what was brought, by home.
+    pub fn diary(&self) -> &Diary {
+        &self.diary
     }
 
     /// The day under way, so far.
@@ -323,6 +332,7 @@ impl SimState {
     pub(crate) fn hear(&mut self, events: &[SimEvent]) {
         for event in events {
             self.today.hear(event);
+            self.diary.hear(event);
         }
     }
 

@@ -3,13 +3,16 @@
 //! Floor 6, with Bevy. Reads the palette; owns [`Icons`]. Drawn instead of lettered,
 //! because a symbol that a font happens to lack would be an empty box.
 
+mod log;
+
 use bevy::asset::RenderAssetUsages;
 use bevy::image::ImageSampler;
 use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 
-use crate::base::palette::{self, Marker, PaletteChoice, Rgb};
+use super::chips::draw_chip;
+use crate::base::palette::{Glyph, Marker, PaletteChoice};
 
 /// Side of an icon's picture, pixels.
 const SIDE: u32 = 60;
@@ -67,14 +70,52 @@ pub enum Icon {
     Dot,
     /// A pointing hand.
     Hand,
+    /// Somebody of the office on the way.
+    Walker,
+    /// A slip of paper at a door.
+    Slip,
+    /// A call that was answered.
+    Answered,
+    /// A call under way.
+    Ringing,
+    /// A call that nobody answered.
+    Silent,
+    /// Nobody answered, and somebody has looked in.
+    SeenTo,
+    /// A call still to be made; a step to come.
+    Waiting,
+    /// A step that lies behind.
+    Tick,
     /// The board.
     Board,
     /// The plan.
     Plan,
+    /// How long ago.
+    Clock,
+    /// A list of what is to be done.
+    Tasks,
+    /// Some of many.
+    Funnel,
+    /// The colours of a legend.
+    Shapes,
+    /// A fever.
+    Thermometer,
+    /// Help is there.
+    Aid,
+    /// Neighbours.
+    People,
+    /// A lane mouth.
+    Gate,
+    /// A story.
+    Book,
+    /// Several boards.
+    Boards,
+    /// Something is kept in a file.
+    Keep,
 }
 
 impl Icon {
-    const ALL: [Self; 26] = [
+    const ALL: [Self; 45] = [
         Self::Play,
         Self::Pause,
         Self::Back,
@@ -99,8 +140,27 @@ impl Icon {
         Self::Star,
         Self::Dot,
         Self::Hand,
+        Self::Walker,
+        Self::Slip,
+        Self::Answered,
+        Self::Ringing,
+        Self::Silent,
+        Self::SeenTo,
+        Self::Waiting,
+        Self::Tick,
         Self::Board,
         Self::Plan,
+        Self::Clock,
+        Self::Tasks,
+        Self::Funnel,
+        Self::Shapes,
+        Self::Thermometer,
+        Self::Aid,
+        Self::People,
+        Self::Gate,
+        Self::Book,
+        Self::Boards,
+        Self::Keep,
     ];
 }
 
@@ -108,7 +168,7 @@ impl Icon {
 #[derive(Resource, Default)]
 pub struct Icons {
     icons: HashMap<Icon, Handle<Image>>,
-    chips: HashMap<(Option<Marker>, PaletteChoice, bool), Handle<Image>>,
+    chips: HashMap<(Glyph, PaletteChoice, bool), Handle<Image>>,
 }
 
 impl Icons {
@@ -124,12 +184,17 @@ impl Icons {
         palette: PaletteChoice,
         stale: bool,
     ) -> Handle<Image> {
-        self.chips.get(&(marker, palette, stale)).cloned().unwrap_or_default()
+        self.glyph(marker.into(), palette, stale)
+    }
+
+    /// A glyph's silhouette in its colours.
+    pub fn glyph(&self, glyph: Glyph, palette: PaletteChoice, stale: bool) -> Handle<Image> {
+        self.chips.get(&(glyph, palette, stale)).cloned().unwrap_or_default()
     }
 }
 
 /// A part of an icon, in a square from -1 to 1, y down.
-enum Part {
+pub(super) enum Part {
     /// A filled polygon.
     Area(Vec<(f32, f32)>),
     /// A line of a width with round ends.
@@ -141,7 +206,7 @@ enum Part {
 }
 
 impl Part {
-    fn covers(&self, p: Vec2) -> bool {
+    pub(super) fn covers(&self, p: Vec2) -> bool {
         match self {
             Self::Area(corners) => inside(corners, p),
             Self::Line(points, width) => points
@@ -187,7 +252,7 @@ fn star(radius: f32, middle: (f32, f32)) -> Part {
     Part::Area(corners.collect())
 }
 
-fn regular(sides: u32, radius: f32, turn: f32, middle: (f32, f32)) -> Vec<(f32, f32)> {
+pub(super) fn regular(sides: u32, radius: f32, turn: f32, middle: (f32, f32)) -> Vec<(f32, f32)> {
     (0..sides)
         .map(|i| {
             let angle = (i as f32 / sides as f32 + turn) * core::f32::consts::TAU;
@@ -196,8 +261,69 @@ fn regular(sides: u32, radius: f32, turn: f32, middle: (f32, f32)) -> Vec<(f32, 
         .collect()
 }
 
-fn bar(x: f32, y: f32, w: f32, h: f32) -> Part {
+pub(super) fn bar(x: f32, y: f32, w: f32, h: f32) -> Part {
     Part::Area(vec![(x, y), (x + w, y), (x + w, y + h), (x, y + h)])
+}
+
+/// Icons of layers and filters.
+fn of_layers(icon: Icon) -> Vec<Part> {
+    use Part::{Arc, Area, Dot, Line};
+    match icon {
+        Icon::Clock => vec![
+            Arc((0.0, 0.0), 0.72, 0.0, 0.0, PEN * 0.8),
+            Line(vec![(0.0, -0.42), (0.0, 0.0), (0.34, 0.2)], PEN * 0.8),
+        ],
+        Icon::Tasks => vec![
+            Line(vec![(-0.8, -0.5), (-0.62, -0.3), (-0.32, -0.72)], PEN * 0.8),
+            Line(vec![(-0.8, 0.38), (-0.62, 0.58), (-0.32, 0.16)], PEN * 0.8),
+            bar(-0.1, -0.58, 0.9, 0.18),
+            bar(-0.1, 0.3, 0.9, 0.18),
+        ],
+        Icon::Funnel => {
+            vec![Area(vec![
+                (-0.85, -0.72),
+                (0.85, -0.72),
+                (0.17, 0.08),
+                (0.17, 0.6),
+                (-0.17, 0.85),
+                (-0.17, 0.08),
+            ])]
+        }
+        _ => vec![
+            Area(regular(3, 0.5, 0.0, (-0.42, -0.38))),
+            bar(0.08, -0.78, 0.68, 0.68),
+            Dot((0.0, 0.46), 0.38),
+        ],
+    }
+}
+
+/// Somebody: head and shoulders.
+fn figure() -> Vec<Part> {
+    use Part::{Area, Dot};
+    vec![
+        Dot((0.0, -0.45), 0.38),
+        Area(vec![
+            (-0.62, 0.85),
+            (-0.5, 0.22),
+            (-0.2, -0.02),
+            (0.2, -0.02),
+            (0.5, 0.22),
+            (0.62, 0.85),
+        ]),
+    ]
+}
+
+/// A hand; the tip of its finger is at the middle of the upper edge.
+fn hand() -> Vec<Part> {
+    use Part::{Area, Line};
+    vec![
+        Line(vec![(0.0, -0.8), (0.0, 0.3)], 0.3),
+        Line(vec![(0.26, -0.12), (0.26, 0.3)], 0.28),
+        Line(vec![(0.5, -0.04), (0.5, 0.3)], 0.26),
+        Line(vec![(0.72, 0.08), (0.72, 0.36)], 0.22),
+        Line(vec![(-0.62, 0.06), (-0.3, 0.42), (-0.1, 0.62)], 0.28),
+        Area(vec![(-0.15, 0.1), (0.82, 0.2), (0.8, 0.55), (0.55, 0.95), (0.0, 0.95), (-0.38, 0.5)]),
+    ]
 }
 
 fn parts(icon: Icon) -> Vec<Part> {
@@ -270,20 +396,18 @@ fn parts(icon: Icon) -> Vec<Part> {
             Area(vec![(-0.22, 0.3), (0.22, 0.3), (0.0, 0.62)]),
             bar(-0.08, -0.1, 0.16, 0.45),
         ],
-        Icon::Figure => vec![
-            Dot((0.0, -0.45), 0.38),
-            Area(vec![
-                (-0.62, 0.85),
-                (-0.5, 0.22),
-                (-0.2, -0.02),
-                (0.2, -0.02),
-                (0.5, 0.22),
-                (0.62, 0.85),
-            ]),
-        ],
+        Icon::Figure => figure(),
         Icon::Star => vec![star(0.92, (0.0, 0.06))],
         Icon::Dot => vec![Dot((0.0, 0.0), 0.42)],
         Icon::Hand => hand(),
+        Icon::Walker
+        | Icon::Slip
+        | Icon::Answered
+        | Icon::Ringing
+        | Icon::Silent
+        | Icon::SeenTo
+        | Icon::Waiting
+        | Icon::Tick => work(icon),
         Icon::Board => vec![
             Line(vec![(-0.8, -0.6), (0.8, -0.6), (0.8, 0.6), (-0.8, 0.6), (-0.8, -0.6)], 0.16),
             bar(-0.5, -0.32, 0.26, 0.26),
@@ -299,37 +423,42 @@ fn parts(icon: Icon) -> Vec<Part> {
             bar(0.2, -0.14, 0.34, 0.28),
             bar(-0.66, 0.02, 0.3, 0.24),
         ],
+        Icon::Clock | Icon::Tasks | Icon::Funnel | Icon::Shapes => of_layers(icon),
+        _ => log::parts(icon),
     }
 }
 
-/// A pointing hand; the tip of its finger lies near the middle of the upper edge.
-fn hand() -> Vec<Part> {
-    use Part::{Area, Line};
-    let palm = [(-0.26, 0.0), (0.78, 0.1), (0.72, 0.62), (0.5, 0.96), (-0.04, 0.96), (-0.36, 0.5)];
-    vec![
-        Line(vec![(-0.12, -0.84), (-0.12, 0.1)], 0.28),
-        Line(vec![(0.16, -0.1), (0.16, 0.3)], 0.28),
-        Line(vec![(0.42, -0.02), (0.42, 0.3)], 0.28),
-        Line(vec![(0.66, 0.1), (0.66, 0.36)], 0.26),
-        Line(vec![(-0.62, 0.06), (-0.3, 0.46)], 0.28),
-        Area(palm.to_vec()),
-    ]
-}
-
-/// The silhouettes of the markers; the same as on the map and on paper.
-fn silhouette(marker: Marker) -> Part {
-    match marker {
-        Marker::Red => Part::Area(regular(3, 0.98, 0.0, (0.0, 0.2))),
-        Marker::Orange => bar(-0.68, -0.68, 1.36, 1.36),
-        Marker::Blue => Part::Area(regular(4, 0.9, 0.0, (0.0, 0.0))),
-        Marker::Pink => Part::Area(regular(5, 0.86, 0.0, (0.0, 0.04))),
-        Marker::Yellow => Part::Area(regular(6, 0.86, 0.25, (0.0, 0.0))),
-        Marker::Green | Marker::White => Part::Dot((0.0, 0.0), 0.76),
+/// What stands for the work of the office.
+fn work(icon: Icon) -> Vec<Part> {
+    use Part::{Arc, Area, Dot, Line};
+    match icon {
+        Icon::Walker => vec![
+            Dot((0.04, -0.66), 0.28),
+            Line(vec![(0.0, -0.22), (-0.02, 0.2)], 0.46),
+            Line(vec![(-0.04, 0.24), (-0.4, 0.86)], 0.24),
+            Line(vec![(0.02, 0.24), (0.42, 0.86)], 0.24),
+        ],
+        Icon::Slip => vec![
+            Line(vec![(-0.6, -0.75), (0.6, -0.75), (0.6, 0.75), (-0.6, 0.75), (-0.6, -0.75)], 0.16),
+            bar(-0.34, -0.34, 0.68, 0.16),
+            bar(-0.34, 0.04, 0.68, 0.16),
+            bar(-0.34, 0.42, 0.4, 0.16),
+        ],
+        Icon::Answered => vec![Dot((0.0, 0.0), 0.74)],
+        Icon::Ringing => vec![Arc((0.0, 0.0), 0.66, 0.0, 0.0, 0.2), Dot((0.0, 0.0), 0.3)],
+        Icon::Silent => vec![
+            Line(vec![(-0.6, -0.6), (0.6, 0.6)], 0.3),
+            Line(vec![(0.6, -0.6), (-0.6, 0.6)], 0.3),
+        ],
+        Icon::SeenTo => vec![Area(vec![(0.0, -0.92), (0.92, 0.0), (0.0, 0.92), (-0.92, 0.0)])],
+        Icon::Waiting => vec![Arc((0.0, 0.0), 0.5, 0.0, 0.0, 0.16)],
+        Icon::Tick => vec![Line(vec![(-0.65, 0.05), (-0.2, 0.5), (0.68, -0.5)], 0.26)],
+        _ => Vec::new(),
     }
 }
 
 /// How far each pixel is covered, 0 to 1.
-fn coverage(covers: impl Fn(Vec2) -> bool) -> Vec<f32> {
+pub(super) fn coverage(covers: impl Fn(Vec2) -> bool) -> Vec<f32> {
     let samples = SIDE * FINE;
     let at = |i: u32| (i as f32 + 0.5) / samples as f32 * 2.0 - 1.0;
     let mut out = vec![0.0; (SIDE * SIDE) as usize];
@@ -343,7 +472,7 @@ fn coverage(covers: impl Fn(Vec2) -> bool) -> Vec<f32> {
     out
 }
 
-fn picture(pixels: impl Iterator<Item = [u8; 4]>) -> Image {
+pub(super) fn picture(pixels: impl Iterator<Item = [u8; 4]>) -> Image {
     let size = Extent3d { width: SIDE, height: SIDE, depth_or_array_layers: 1 };
     let mut image = Image::new(
         size,
@@ -362,44 +491,6 @@ fn draw_icon(icon: Icon) -> Image {
     picture(covered.into_iter().map(|c| [255, 255, 255, (c * 255.0).round() as u8]))
 }
 
-fn draw_chip(marker: Option<Marker>, palette: PaletteChoice, stale: bool) -> Image {
-    let Some(marker) = marker else {
-        let ring = coverage(|p| {
-            let turn = p.y.atan2(p.x) / core::f32::consts::TAU;
-            (p.length() - 0.68).abs() < 0.07 && (turn * 9.0).rem_euclid(1.0) < 0.62
-        });
-        let Rgb(r, g, b) = palette::INK_SOFT;
-        return picture(ring.into_iter().map(|c| [r, g, b, (c * 255.0).round() as u8]));
-    };
-    let shape = silhouette(marker);
-    let ring = 0.09;
-    let outer = coverage(|p| shape.covers(p));
-    // The same shape, a ring's width smaller all round.
-    let inner = coverage(|p| {
-        (0..12).all(|i| {
-            let angle = i as f32 / 12.0 * core::f32::consts::TAU;
-            shape.covers(p + Vec2::from_angle(angle) * ring)
-        })
-    });
-    let wiped = coverage(|p| {
-        let along = (p.x + p.y) * core::f32::consts::FRAC_1_SQRT_2;
-        stale && ((along - 0.52).abs() < 0.09 || (along - 0.84).abs() < 0.09)
-    });
-    let edge = if stale { palette::INK_SOFT } else { palette::INK };
-    let fill = marker.fill_in(palette);
-    let mix = |a: u8, b: u8, share: f32| f32::from(a) + (f32::from(b) - f32::from(a)) * share;
-    picture((0..outer.len()).map(|i| {
-        let one = |edge: u8, fill: u8| mix(edge, fill, inner[i]).round() as u8;
-        let alpha = outer[i] * (1.0 - wiped[i]);
-        [
-            one(edge.0, fill.0),
-            one(edge.1, fill.1),
-            one(edge.2, fill.2),
-            (alpha * 255.0).round() as u8,
-        ]
-    }))
-}
-
 pub(super) fn plugin(app: &mut App) {
     let mut images = app.world_mut().resource_mut::<Assets<Image>>();
     let mut icons = Icons::default();
@@ -408,9 +499,9 @@ pub(super) fn plugin(app: &mut App) {
     }
     for palette in [PaletteChoice::Standard, PaletteChoice::Friendly] {
         for stale in [false, true] {
-            for marker in Marker::ALL.into_iter().map(Some).chain([None]) {
-                let chip = images.add(draw_chip(marker, palette, stale));
-                icons.chips.insert((marker, palette, stale), chip);
+            for glyph in Glyph::ALL {
+                let chip = images.add(draw_chip(glyph, palette, stale));
+                icons.chips.insert((glyph, palette, stale), chip);
             }
         }
     }

@@ -3,13 +3,16 @@
 //! Floor 6, with Bevy. Reads [`View`]; owns fonts, icons and the
 //! kit of controls. The one place above the palette with sizes in it.
 
+mod chips;
 pub mod controls;
 pub mod icons;
 pub mod slots;
 pub mod words;
 
-use bevy::asset::uuid_handle;
+use bevy::asset::{RenderAssetUsages, uuid_handle};
+use bevy::image::ImageSampler;
 use bevy::prelude::*;
+use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use bevy::text::{FontSource, LineHeight};
 
 use crate::app::View;
@@ -41,10 +44,12 @@ pub enum Type {
     Head,
     /// The title.
     Title,
+    /// What is read from three metres: 37 mm on the reference panel.
+    Poster,
 }
 
 impl Type {
-    /// Every size.
+    /// Every size of panels and map.
     pub const ALL: [Self; 6] =
         [Self::Fine, Self::Small, Self::Body, Self::Lead, Self::Head, Self::Title];
 
@@ -57,6 +62,7 @@ impl Type {
             Self::Lead => 24.0,
             Self::Head => 30.0,
             Self::Title => 38.0,
+            Self::Poster => 110.0,
         }
     }
 }
@@ -107,7 +113,8 @@ impl Lettering {
             Face::Plain => FontSource::default(),
             Face::Hand => FontSource::Handle(HAND),
         };
-        let size = self.1.size() * enlarged(large);
+        // A poster is large as it is.
+        let size = self.1.size() * enlarged(large && self.1 != Type::Poster);
         TextFont { font, ..TextFont::from_font_size(size.round()) }
     }
 }
@@ -156,6 +163,21 @@ pub fn panel() -> impl Bundle {
         BorderColor::all(colour(palette::RULING)),
         controls::Solid,
     )
+}
+
+/// A picture of sRGB pixels that is shown in as many pixels of the screen: no
+/// softening between them. `rgba` has four bytes for each of `width` × `height`; one
+/// that has not is shown empty.
+pub fn panel_image(width: u32, height: u32, rgba: Vec<u8>) -> Image {
+    let fits =
+        width > 0 && height > 0 && rgba.len() as u64 == u64::from(width) * u64::from(height) * 4;
+    let (width, height, rgba) = if fits { (width, height, rgba) } else { (1, 1, vec![0; 4]) };
+    let size = Extent3d { width, height, depth_or_array_layers: 1 };
+    let usage = RenderAssetUsages::default();
+    let format = TextureFormat::Rgba8UnormSrgb;
+    let mut image = Image::new(size, TextureDimension::D2, rgba, format, usage);
+    image.sampler = ImageSampler::nearest();
+    image
 }
 
 /// Installs fonts, icons, words and controls.

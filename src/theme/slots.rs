@@ -24,6 +24,9 @@ pub enum Slot {
     Page,
     /// What the story says now, between map and foot.
     Tale,
+    /// How one looks, where that does not stand in the header: on a screen that hangs
+    /// in a hall the header is too high for a hand.
+    Switches,
     /// Time.
     Foot,
     /// The days and the hours.

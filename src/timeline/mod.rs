@@ -34,6 +34,7 @@ pub struct Said {
     pub undo: Bilingual,
     pub redo: Bilingual,
     pub branch: Bilingual,
+    pub gallery: Bilingual,
     pub days: Bilingual,
     pub hours: Bilingual,
     pub speeds: Vec<Bilingual>,
@@ -102,13 +103,16 @@ fn spawn(
                 (Button::Redo, icon(Icon::Redo, &SAID.redo), TimeCommand::Redo),
                 (Button::Other, icon(Icon::Branch, &SAID.branch), TimeCommand::Branch),
             ] {
+                if view.kiosk && !command.is_for_visitors() {
+                    continue;
+                }
                 let entity = control(row, &icons, Dress::Button, look, Does::Steer(command));
                 row.commands().entity(entity).insert(kind);
             }
         });
     });
     if let Some(place) = slot(&slots, Slot::Tracks) {
-        commands.entity(place).with_children(tracks::spawn);
+        commands.entity(place).with_children(|foot| tracks::spawn(foot, &icons));
     }
 }
 

@@ -9,12 +9,13 @@ use bevy::prelude::*;
 use bevy::text::LineHeight;
 
 use super::SAID;
-use crate::app::Live;
+use crate::app::view::Sheet;
+use crate::app::{Live, ViewCommand};
 use crate::base::palette::{self, Rgb};
 use crate::base::text::{Bilingual, Lang};
 use crate::base::time::{DAY_MINUTES, Day};
-use crate::theme::controls::{Control, Held, Named, Track};
-use crate::theme::{Does, Dress, Face, ROUND, TOUCH, Type, colour, written};
+use crate::theme::controls::{Caption, Control, Held, Named, Track};
+use crate::theme::{Does, Dress, Face, Icon, Icons, ROUND, TOUCH, Type, colour, control, written};
 
 /// What moves on a track.
 #[derive(Component, Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +24,15 @@ pub(super) enum Mark {
     Here(Track),
 }
 
+/// One of the two tracks of the foot; charts of days are tracks as well.
+#[derive(Component)]
+pub(super) struct Rail;
+
 /// What is drawn on a track for a story.
 #[derive(Component)]
 pub(super) struct Drawn;
 
-pub(super) fn spawn(foot: &mut ChildSpawnerCommands) {
+pub(super) fn spawn(foot: &mut ChildSpawnerCommands, icons: &Icons) {
     foot.spawn(Node {
         width: percent(100),
         column_gap: px(crate::theme::ROOM),
@@ -39,6 +44,7 @@ pub(super) fn spawn(foot: &mut ChildSpawnerCommands) {
             [(Track::Days, 3.4, &SAID.days), (Track::Minutes, 1.0, &SAID.hours)]
         {
             row.spawn((
+                Rail,
                 Control { does: Does::Track(track), enabled: true, on: false },
                 Held::default(),
                 Dress::Track,
@@ -71,6 +77,10 @@ pub(super) fn spawn(foot: &mut ChildSpawnerCommands) {
                 ));
             });
         }
+        let look =
+            Caption { icon: Some(Icon::Boards), label: SAID.gallery.clone(), ..Caption::default() };
+        let does = Does::Look(ViewCommand::Sheet(Some(Sheet::Gallery)));
+        control(row, icons, Dress::Button, look, does);
     });
 }
 
@@ -85,7 +95,7 @@ fn at(share: f32) -> Node {
 /// Ticks and words of the tracks, anew for each story.
 pub(super) fn build(
     live: Res<Live>,
-    tracks: Query<(Entity, &Control), With<Dress>>,
+    tracks: Query<(Entity, &Control), With<Rail>>,
     old: Query<Entity, With<Drawn>>,
     mut shown: Local<Option<u32>>,
     mut commands: Commands,

@@ -9,17 +9,22 @@ use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::settings::{PowerPreference, RenderCreation, RenderResources, WgpuSettings};
 use bevy::render::{RenderApp, RenderPlugin};
-use bevy::window::{ExitCondition, PresentMode, WindowPosition, WindowResolution};
+use bevy::window::{
+    CursorOptions, ExitCondition, MonitorSelection, PresentMode, WindowMode, WindowPosition,
+    WindowResolution,
+};
 use bevy::winit::WinitPlugin;
 
-use super::stage;
+use super::{hall, stage};
 use crate::app::power::Busy;
-use crate::app::{self, Live, View, trouble};
+use crate::app::{self, Start, View, trouble};
 use crate::headless::opened::Opened;
-use crate::input::{self, gestures::Hands};
+use crate::input::{self, Reach, gestures::Hands};
+use crate::kiosk::{self, Hall};
 use crate::map::eye::{Camera, Eye, Morph};
 use crate::map::homes::Homes;
 use crate::panels::notices;
+use crate::settings::Settings;
 use crate::{map, panels, theme, timeline};
 
 /// On what the app draws.
@@ -50,6 +55,26 @@ pub fn app(
     surface: &Surface,
     resources: Option<RenderResources>,
 ) -> App {
+    assemble(opened, view, None, surface, resources)
+}
+
+/// Puts the app of a screen in a hall together; see [`app`].
+pub fn exhibit(
+    opened: Opened,
+    settings: Settings,
+    surface: &Surface,
+    resources: Option<RenderResources>,
+) -> App {
+    assemble(opened, kiosk::first_view(&settings), Some(settings), surface, resources)
+}
+
+fn assemble(
+    opened: Opened,
+    view: View,
+    hall: Option<Settings>,
+    surface: &Surface,
+    resources: Option<RenderResources>,
+) -> App {
     let mut app = App::new();
     app.set_error_handler(bevy::ecs::error::error);
     let render_creation: RenderCreation = match (surface, resources) {
@@ -65,7 +90,7 @@ pub fn app(
     let plugins = DefaultPlugins
         .set(render)
         .set(LogPlugin { filter: LOG.to_owned(), level: Level::WARN, ..default() })
-        .set(window_plugin(&opened, surface));
+        .set(window_plugin(&opened, view.kiosk, surface));
     match surface {
         Surface::Window(_) => app.add_plugins(plugins),
         Surface::Picture(_) => {
@@ -78,7 +103,11 @@ pub fn app(
                 .disable::<LogPlugin>(),
         ),
     };
-    app.insert_resource(Live::new(opened)).insert_resource(view);
+    Start::begin(&mut app, opened, view);
+    if let Some(screen) = hall.as_ref().and_then(|settings| settings.screen) {
+        app.insert_resource(Reach { px_per_mm: screen.px_per_mm });
+    }
+    app.insert_resource(Hall { settings: hall });
     rooms(&mut app);
     one_after_another(&mut app);
     if matches!(surface, Surface::Window(_)) {
@@ -105,7 +134,7 @@ pub fn one_after_another(app: &mut App) {
     }
 }
 
-fn window_plugin(opened: &Opened, surface: &Surface) -> WindowPlugin {
+fn window_plugin(opened: &Opened, kiosk: bool, surface: &Surface) -> WindowPlugin {
     let title = &opened.scenario.title;
     let window = |resolution: WindowResolution| Window {
         title: format!("战疫图 · {} · {}", title.zh, title.en),
@@ -116,6 +145,19 @@ fn window_plugin(opened: &Opened, surface: &Surface) -> WindowPlugin {
         ..default()
     };
     match surface {
+        Surface::Window(_) if kiosk => {
+            let all = WindowMode::BorderlessFullscreen(MonitorSelection::Current);
+            // A screen is measured in its own pixels, whatever it says of itself (H19).
+            let resolution = WindowResolution::new(1920, 1080).with_scale_factor_override(1.0);
+            let window = Window { mode: all, decorations: false, ..window(resolution) };
+            WindowPlugin {
+                primary_window: Some(window),
+                primary_cursor_options: Some(CursorOptions { visible: false, ..default() }),
+                // Whoever looks after the screen ends the program, no key and no gesture.
+                close_when_requested: false,
+                ..default()
+            }
+        }
         Surface::Window(size) => {
             let (w, h) = size.unwrap_or((1600, 900));
             WindowPlugin { primary_window: Some(window((w, h).into())), ..default() }
@@ -139,7 +181,9 @@ fn rooms(app: &mut App) {
         theme::plugin,
         app::plugin,
         input::plugin,
+        kiosk::plugin,
         stage::plugin,
+        hall::plugin,
         map::plugin,
         panels::plugin,
         timeline::plugin,

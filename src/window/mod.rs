@@ -5,6 +5,7 @@
 //! composition of the app and the arrangement of the stage, and no fact.
 
 pub mod build;
+mod hall;
 pub mod picture;
 pub mod run;
 pub mod stage;

@@ -5,6 +5,7 @@
 //! borderless window fills the screen; the exclusive kind panics where no monitor
 //! is found. H28: no text is typed anywhere, so no input method is switched on.
 
+use core::time::Duration;
 use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
 
@@ -13,19 +14,23 @@ use bevy::prelude::*;
 use bevy::render::renderer::initialize_renderer;
 use bevy::render::settings::RenderResources;
 use bevy::tasks::block_on;
-use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
+use bevy::window::{
+    Monitor, MonitorSelection, PrimaryMonitor, PrimaryWindow, WindowMode, WindowPosition,
+};
 
 use super::build::{self, Surface};
 use crate::app::{Cut, GuideCommand, Steer, TimeCommand, View, trouble};
 use crate::base::text::Lang;
 use crate::cli::WindowRequest;
+use crate::headless::exhibit;
 use crate::headless::opened::{self, Opened};
 use crate::headless::{Failure, NoDisplay, no_display};
+use crate::settings::Settings;
 
 /// Opens the window; returns the exit code.
 pub fn open(request: &WindowRequest, lang: Lang, err: &mut dyn Write) -> u8 {
-    let opened = match opened::open(request) {
-        Ok(opened) => opened,
+    let shown = match shown(request, lang, err) {
+        Ok(shown) => shown,
         Err(failure) => {
             let _ = writeln!(err, "{}", failure.text.get(lang));
             return failure.code;
@@ -39,7 +44,7 @@ pub fn open(request: &WindowRequest, lang: Lang, err: &mut dyn Write) -> u8 {
     };
     let chapter = match &request.chapter {
         None => GuideCommand::Begin(Cut::Express),
-        Some(id) => match chapter(&opened, id) {
+        Some(id) => match chapter(&shown.opened, id) {
             Ok(chapter) => GuideCommand::Chapter(chapter),
             Err(failure) => {
                 let _ = writeln!(err, "{}", failure.text.get(lang));
@@ -47,7 +52,7 @@ pub fn open(request: &WindowRequest, lang: Lang, err: &mut dyn Write) -> u8 {
             }
         },
     };
-    let Some(mut app) = window(opened, lang, request.size, chapter, resources) else {
+    let Some(mut app) = window(shown, lang, request.size, chapter, resources) else {
         return no_display(&NoDisplay::NoScreen, lang, err);
     };
     panics_end_the_program();
@@ -70,6 +75,25 @@ fn chapter(opened: &Opened, id: &str) -> Result<u32, Failure> {
             format!("there is no chapter named `{id}`; there are: {names}"),
         )
     })
+}
+
+/// What is opened: a story, and the hall in which it is shown, if any.
+struct Shown {
+    opened: Opened,
+    settings: Option<Settings>,
+}
+
+/// Opens what was asked for. In a hall, what is wrong with its settings is said and
+/// does not keep it dark.
+fn shown(request: &WindowRequest, lang: Lang, err: &mut dyn Write) -> Result<Shown, Failure> {
+    if !request.kiosk {
+        return Ok(Shown { opened: opened::open(request)?, settings: None });
+    }
+    let exhibit = exhibit::open(request)?;
+    for remark in &exhibit.remarks {
+        let _ = writeln!(err, "{}", remark.get(lang));
+    }
+    Ok(Shown { opened: exhibit.opened, settings: Some(exhibit.settings) })
 }
 
 /// Whether the environment names a screen, and somebody answers there. Asked before
@@ -134,17 +158,27 @@ pub fn device() -> Option<RenderResources> {
 /// The app with its window, unless nobody answers at the screen that is named: the
 /// engine panics then, before anything is shown.
 fn window(
-    opened: Opened,
+    shown: Shown,
     lang: Lang,
     size: Option<(u32, u32)>,
     chapter: GuideCommand,
     resources: RenderResources,
 ) -> Option<App> {
+    let Shown { opened, settings } = shown;
     // A save is looked at where it was left; a story begins to tell itself.
     let begins = opened.session.now() == opened.scenario.setup.starts
         || matches!(chapter, GuideCommand::Chapter(_));
     quietly(|| {
-        let mut app = build::app(opened, View::new(lang), &Surface::Window(size), Some(resources));
+        let surface = Surface::Window(size);
+        if let Some(settings) = settings {
+            let mut app = build::exhibit(opened, settings, &surface, Some(resources));
+            app.add_systems(Startup, |mut commands: Commands| {
+                commands.spawn(build::camera());
+            });
+            app.add_systems(Update, cover_screen);
+            return app;
+        }
+        let mut app = build::app(opened, View::new(lang), &surface, Some(resources));
         app.add_systems(Startup, move |mut commands: Commands, mut windows: Query<&mut Window>| {
             commands.spawn(build::camera());
             if size.is_none() {
@@ -162,6 +196,32 @@ fn window(
         app
     })
 }
+
+/// The window takes the size of its screen, then fills it. In this order, because
+/// without a window manager nobody makes a window larger than it was.
+fn cover_screen(
+    time: Res<Time<Real>>,
+    monitors: Query<&Monitor, With<PrimaryMonitor>>,
+    mut windows: Query<&mut Window, With<PrimaryWindow>>,
+    mut done: Local<bool>,
+) {
+    let Ok(mut window) = windows.single_mut() else { return };
+    if *done {
+        return;
+    }
+    let monitor = monitors.single().ok().filter(|m| m.physical_size().min_element() > 0);
+    if let Some(monitor) = monitor.filter(|m| m.physical_size() != window.physical_size()) {
+        let whole = monitor.physical_size();
+        window.position = WindowPosition::At(monitor.physical_position);
+        window.resolution.set_physical_resolution(whole.x, whole.y);
+    } else if time.elapsed() >= COVERS {
+        window.mode = WindowMode::BorderlessFullscreen(MonitorSelection::Current);
+        *done = true;
+    }
+}
+
+/// By then the window has the size that it asked for.
+const COVERS: Duration = Duration::from_secs(1);
 
 /// F11: the whole screen, and back.
 fn fill_screen(

@@ -4,13 +4,12 @@
 //! scale of the panels and [`Stage`].
 
 use bevy::prelude::*;
-use bevy::ui::{UiGlobalTransform, UiScale, UiSystems};
+use bevy::ui::{UiGlobalTransform, UiScale, UiSystems, UiTransform};
 use bevy::window::PrimaryWindow;
 
-use crate::app::AppSystems;
-use crate::app::Live;
 use crate::app::power::Busy;
-use crate::app::view::{Squeeze, Stage, View};
+use crate::app::view::{FeedView, Squeeze, Stage, View};
+use crate::app::{AppSystems, Filter, Live};
 use crate::base::palette;
 use crate::theme::{GAP, PAD, ROOM, Slot, colour, controls::Solid};
 
@@ -29,23 +28,35 @@ const UPRIGHT: f32 = 1.15;
 #[derive(Resource, Debug, Clone, Copy, PartialEq)]
 pub struct Canvas(pub Vec2);
 
+/// What the stage consists of besides the places of panels.
 #[derive(Component, Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
+    Root,
     Middle,
+    Foot,
+}
+
+/// The stage has its size.
+#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Sizes;
+
+/// The ground of header and foot.
+fn bar() -> impl Bundle {
+    (BackgroundColor(colour(palette::PAPER)), BorderColor::all(colour(palette::RULING)), Solid)
 }
 
 fn spawn(view: Res<View>, mut commands: Commands) {
-    let shown = |yes: bool| if yes { Display::Flex } else { Display::None };
-    let bar = || {
-        (BackgroundColor(colour(palette::PAPER)), BorderColor::all(colour(palette::RULING)), Solid)
-    };
     commands
-        .spawn(Node {
-            width: percent(100),
-            height: percent(100),
-            flex_direction: FlexDirection::Column,
-            ..default()
-        })
+        .spawn((
+            Part::Root,
+            Node {
+                width: percent(100),
+                height: percent(100),
+                flex_direction: FlexDirection::Column,
+                ..default()
+            },
+            UiTransform::default(),
+        ))
         .with_children(|root| {
             root.spawn((
                 Slot::Header,
@@ -94,35 +105,7 @@ fn spawn(view: Res<View>, mut commands: Commands) {
                 Slot::Tale,
                 Node { flex_direction: FlexDirection::Column, flex_shrink: 0.0, ..default() },
             ));
-            root.spawn((
-                bar(),
-                Node {
-                    flex_direction: FlexDirection::Column,
-                    // Fingers and dirt collect at the edge of a screen: nothing that
-                    // matters lies in its outer 8 mm.
-                    padding: px(PAD).all().with_top(px(GAP + 2.0)),
-                    row_gap: px(GAP),
-                    border: UiRect::top(px(1)),
-                    flex_shrink: 0.0,
-                    display: shown(view.controls),
-                    ..default()
-                },
-            ))
-            .with_children(|foot| {
-                let row = || Node {
-                    column_gap: px(ROOM * 1.5),
-                    row_gap: px(GAP),
-                    flex_wrap: FlexWrap::Wrap,
-                    ..default()
-                };
-                foot.spawn(row()).with_children(|line| {
-                    line.spawn((Slot::Foot, row()));
-                    let corner =
-                        Node { margin: UiRect::left(auto()), column_gap: px(GAP), ..row() };
-                    line.spawn((Slot::Corner, corner));
-                });
-                foot.spawn((Slot::Tracks, Node { width: percent(100), ..default() }));
-            });
+            foot(root, &view);
         });
     commands.spawn((
         Slot::Over,
@@ -134,6 +117,41 @@ fn spawn(view: Res<View>, mut commands: Commands) {
         },
         GlobalZIndex(20),
     ));
+}
+
+/// Time, and what stands beside it.
+fn foot(root: &mut ChildSpawnerCommands, view: &View) {
+    let shown = |yes: bool| if yes { Display::Flex } else { Display::None };
+    root.spawn((
+        Part::Foot,
+        bar(),
+        Node {
+            flex_direction: FlexDirection::Column,
+            // Fingers and dirt collect at the edge of a screen: nothing that
+            // matters lies in its outer 8 mm.
+            padding: px(PAD).all().with_top(px(GAP + 2.0)),
+            row_gap: px(GAP),
+            border: UiRect::top(px(1)),
+            flex_shrink: 0.0,
+            display: shown(view.controls),
+            ..default()
+        },
+    ))
+    .with_children(|foot| {
+        let row = || Node {
+            column_gap: px(ROOM * 1.5),
+            row_gap: px(GAP),
+            flex_wrap: FlexWrap::Wrap,
+            ..default()
+        };
+        foot.spawn(row()).with_children(|line| {
+            line.spawn((Slot::Foot, row()));
+            let corner = Node { margin: UiRect::left(auto()), column_gap: px(GAP), ..row() };
+            line.spawn((Slot::Corner, corner));
+        });
+        foot.spawn((Slot::Tracks, Node { width: percent(100), ..default() }));
+        foot.spawn((Slot::Switches, Node { display: shown(view.kiosk), ..row() }));
+    });
 }
 
 /// What lies over the map: notices above, tiles below.
@@ -178,7 +196,7 @@ fn size(
     windows: Query<&Window, With<PrimaryWindow>>,
     mut ui: ResMut<UiScale>,
     mut stage: ResMut<Stage>,
-    mut parts: Query<&mut Node, (With<Part>, Without<Slot>)>,
+    mut parts: Query<(&Part, &mut Node), Without<Slot>>,
     mut slots: Query<(&Slot, &mut Node), Without<Part>>,
     mut wide: Local<f32>,
 ) {
@@ -201,9 +219,11 @@ fn size(
     *wide = side;
     stage.set_if_neq(next);
     if turned {
-        for mut middle in &mut parts {
-            middle.flex_direction =
-                if upright { FlexDirection::Column } else { FlexDirection::Row };
+        for (part, mut middle) in &mut parts {
+            if *part == Part::Middle {
+                middle.flex_direction =
+                    if upright { FlexDirection::Column } else { FlexDirection::Row };
+            }
         }
         for (slot, mut node) in &mut slots {
             if *slot == Slot::Side {
@@ -225,7 +245,10 @@ fn measure(slots: Query<(&Slot, &ComputedNode, &UiGlobalTransform)>, mut stage: 
     let (centre, size) = (at.translation / stage.scale, node.size / stage.scale);
     let map = Rect::from_center_size(centre, size);
     let tray = slots.iter().find(|(slot, ..)| **slot == Slot::Tray);
-    let tray = tray.map_or(0.0, |(_, node, _)| node.size.y / stage.scale);
+    let tray = tray.map_or(0.0, |(_, node, at)| {
+        let below = (at.translation.y + node.size.y / 2.0) / stage.scale - map.max.y;
+        (node.size.y / stage.scale - below.max(0.0)).max(0.0)
+    });
     let next = Stage { map, tray, ..*stage };
     stage.set_if_neq(next);
 }
@@ -253,7 +276,20 @@ fn squeeze(
     let (shown, wait) = &mut *fitted;
     let now = Fitted {
         // What lies over the stage changes nothing beside the map.
-        view: Some(View { sheet: None, page: 0, aim: (0, None), point: None, ..view.clone() }),
+        // A page that is turned fits as the one before did, or is fitted further.
+        view: Some(View {
+            sheet: None,
+            talk: None,
+            today_page: 0,
+            page: 0,
+            tab_page: 0,
+            sheet_page: 0,
+            feed: FeedView::default(),
+            aim: None,
+            point: None,
+            filter: Filter::NONE,
+            ..view.clone()
+        }),
         window: stage.window,
         generation: live.generation(),
     };
@@ -271,7 +307,9 @@ fn squeeze(
         return;
     }
     let side = slots.iter().find(|(slot, ..)| **slot == Slot::Side);
-    let Some((_, side, at, Some(children))) = side else { return };
+    let Some((_, side, at, Some(children))) = side.filter(|side| !side.1.is_empty()) else {
+        return;
+    };
     let foot = at.translation.y + side.size.y / 2.0;
     let mut layer: Vec<Entity> = children.iter().collect();
     let mut cut = false;
@@ -298,7 +336,7 @@ const LEVELS: usize = 4;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Stage>()
         .add_systems(Startup, spawn)
-        .add_systems(Update, size.before(AppSystems::Read))
+        .add_systems(Update, size.in_set(Sizes).before(AppSystems::Read))
         .add_systems(PostUpdate, (measure, squeeze).chain().after(UiSystems::PostLayout));
 }
 

@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 
 use bevy::prelude::*;
 use zhanyitu::app::view::Stage;
-use zhanyitu::app::{Lang, Live, Look, Minute, PaletteChoice, View, ViewCommand};
-use zhanyitu::base::palette::{self, Marker, Rgb};
+use zhanyitu::app::{Lang, Layer, Live, Look, Minute, PaletteChoice, View, ViewCommand};
+use zhanyitu::base::palette::{Glyph, Rgb};
 use zhanyitu::base::view::View as LookOf;
 use zhanyitu::map::eye::Eye;
+use zhanyitu::map::figures::{self, Pose};
 use zhanyitu::map::terrain::Terrain;
+use zhanyitu::session::today::Today;
 use zhanyitu::window::picture::Studio;
 
 use super::stage::{at, easel, fuxiang, studio};
@@ -20,10 +22,12 @@ pub struct Cell {
     pub at: Vec2,
     /// Half of its side, pixels.
     pub half: f32,
-    /// The marker that the core gives it; none while it is not known.
-    pub marker: Option<Marker>,
+    /// How the core says it is drawn.
+    pub glyph: Glyph,
     /// What is known of it is old.
     pub stale: bool,
+    /// Somebody of the office stands before it.
+    pub covered: bool,
 }
 
 /// A picture and what it must show.
@@ -45,21 +49,43 @@ impl Picture {
         let world = studio.app().world();
         let (live, view) = (world.resource::<Live>(), world.resource::<View>());
         let (eye, stage) = (world.resource::<Eye>(), world.resource::<Stage>());
-        let legend = &live.story().legends[live.frame().legend()];
-        let spots = &world.resource::<Terrain>().side(view.look).homes;
-        let cells = spots.iter().zip(live.frame().homes()).map(|(spot, shown)| Cell {
+        let (frame, legends) = (live.frame(), &live.story().legends);
+        let shown = match frame.layer() {
+            Layer::Status => legends[frame.legend()].id.as_str(),
+            layer => layer.id(),
+        };
+        let terrain = world.resource::<Terrain>();
+        let side = terrain.side(view.look);
+        let spots = &side.homes;
+        // Half a figure, with the white around it and its neighbour on the plan.
+        let reach = side.typical * figures::enlarged(side, eye.per_px) * 1.5;
+        let people: Vec<Vec2> = figures::poses(terrain, live, view)
+            .into_iter()
+            .filter_map(|pose| match pose {
+                Pose::Walks(at, _) | Pose::Stands(at, _) => Some(at),
+                Pose::Rings(home) => spots.get(home.index()).map(|spot| spot.at),
+            })
+            .collect();
+        // On the plan a slip is as large as a home from afar.
+        let slips: Vec<Vec2> = match view.look {
+            LookOf::Board => Vec::new(),
+            LookOf::Plan => Today::slips(live.session())
+                .into_iter()
+                .filter_map(|home| spots.get(home.index()).map(|spot| spot.at))
+                .collect(),
+        };
+        let cells = spots.iter().zip(frame.homes()).map(|(spot, shown)| Cell {
             at: eye.seen_at(spot.at, stage),
             half: spot.half / eye.per_px,
-            marker: legend
-                .entries
-                .get(usize::from(shown.entry))
-                .and_then(zhanyitu::sim::board::LegendEntry::drawn),
-            stale: shown.stale,
+            glyph: frame.glyph(legends, *shown),
+            stale: shown.stale && frame.layer() == Layer::Status,
+            covered: people.iter().any(|at| at.distance(spot.at) < reach)
+                || slips.iter().any(|at| at.distance(spot.at) < reach * 0.7),
         });
         let (look, palette, now) = (view.look, view.palette, live.now());
         let size = image.size();
         Self {
-            title: format!("{now} {look:?} {palette:?} {} {size}", legend.id),
+            title: format!("{now} {look:?} {palette:?} {shown} {size}"),
             look,
             palette,
             width: size.x,
@@ -76,8 +102,8 @@ impl Picture {
     }
 
     /// The fill that a home must have in this picture.
-    pub fn token(&self, marker: Option<Marker>) -> Rgb {
-        marker.map_or(palette::PAPER_RAISED, |m| m.fill_in(self.palette))
+    pub fn token(&self, glyph: Glyph) -> Rgb {
+        glyph.fill_in(self.palette)
     }
 }
 

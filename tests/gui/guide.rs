@@ -148,7 +148,7 @@ fn the_camera_yields_to_the_hand_and_the_story_is_joined_again() {
     visitor.app.insert_resource(TimeUpdateStrategy::ManualDuration(super::stage::FRAME));
     visitor.frames(6);
     assert!(visitor.app.world().resource::<Eye>().flies(), "the story flies there");
-    assert!(matches!(visitor.view().aim.1, Some(Aim::Home(_))));
+    assert!(matches!(visitor.view().aim, Some(Aim::Home(_))));
     let minute = visitor.live().now();
     visitor.app.world_mut().write_message(Look(ViewCommand::Pan(Vec2::new(5.0, 0.0))));
     visitor.frames(2);

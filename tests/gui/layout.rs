@@ -5,11 +5,18 @@ use std::collections::BTreeSet;
 use bevy::prelude::*;
 use bevy::text::FontSize;
 use bevy::ui::{CalculatedClip, UiGlobalTransform};
-use zhanyitu::app::view::Sheet;
-use zhanyitu::app::{CompoundId, HouseholdId, Lang, Look, Steer, TimeCommand, View, ViewCommand};
+use zhanyitu::app::view::{FeedView, Sheet, Tab, TodayPart};
+use zhanyitu::app::{
+    CompoundId, Filter, HouseholdId, Lang, Layer, Look, Steer, TimeCommand, View, ViewCommand,
+};
 use zhanyitu::input::Reach;
+use zhanyitu::panels::gallery::Gallery;
+use zhanyitu::panels::shelf::Shelf;
+use zhanyitu::session::{Condition, FeedKind};
+use zhanyitu::settings::{HIGHEST_MM, LOW_MM, LOWEST_MM, Profile, Screen, Settings};
 use zhanyitu::theme::controls::{Control, Named};
 
+use super::chronicle::until;
 use super::stage::{Visitor, area, at, on_screen};
 
 /// Least side of anything that can be touched, logical pixels.
@@ -27,23 +34,92 @@ enum Open {
     Tray(CompoundId),
     Both(CompoundId, HouseholdId),
     Sheet(Sheet),
+    /// A layer, without anything else.
+    Layer(Layer),
+    /// The sheet of filters with something chosen, and the chip below it.
+    Filters(Filter),
+    /// The chip alone.
+    Filtered(Filter),
+    /// A tab, on one of its pages.
+    Tab(Tab, usize),
+    /// The lines of a kind, with the oldest of them.
+    Log(FeedKind),
+    Today(TodayPart),
+    /// A call, after so many exchanges.
+    Talk(usize),
 }
 
 impl Open {
     fn ask(self, visitor: &mut Visitor) {
+        let (tab, page) = match self {
+            Self::Tab(tab, page) => (tab, page),
+            Self::Log(_) => (Tab::Feed, 0),
+            _ => (Tab::Card, 0),
+        };
+        let kind = match self {
+            Self::Log(kind) => FeedView { kind: Some(kind), before: Some(0) },
+            _ => FeedView::default(),
+        };
         let (compound, home, sheet) = match self {
-            Self::Nothing => (None, None, None),
+            Self::Nothing | Self::Layer(_) | Self::Filtered(_) | Self::Tab(..) | Self::Log(_) => {
+                (None, None, None)
+            }
             Self::Card(home) => (None, Some(home), None),
             Self::Tray(compound) => (Some(compound), None, None),
             Self::Both(compound, home) => (Some(compound), Some(home), None),
             Self::Sheet(sheet) => (None, None, Some(sheet)),
+            Self::Filters(_) => (None, None, Some(Sheet::Filters)),
+            Self::Today(_) | Self::Talk(_) => (None, None, None),
         };
-        for command in
-            [ViewCommand::Compound(compound), ViewCommand::Home(home), ViewCommand::Sheet(sheet)]
-        {
+        let layer = if let Self::Layer(layer) = self { layer } else { Layer::Status };
+        let filter = match self {
+            Self::Filters(filter) | Self::Filtered(filter) => filter,
+            _ => Filter::NONE,
+        };
+        for command in [
+            ViewCommand::Compound(compound),
+            ViewCommand::Home(home),
+            ViewCommand::Sheet(sheet),
+            ViewCommand::Layer(layer),
+            ViewCommand::Filter(filter),
+        ] {
             visitor.app.world_mut().write_message(Look(command));
         }
+        let then = [ViewCommand::Tab(tab), ViewCommand::TabPage(page), ViewCommand::Feed(kind)];
+        for command in then {
+            visitor.app.world_mut().write_message(Look(command));
+        }
+        match self {
+            Self::Today(part) => {
+                visitor.app.world_mut().write_message(Look(ViewCommand::Tab(Tab::Today)));
+                visitor.app.world_mut().write_message(Look(ViewCommand::Today(part, 0)));
+            }
+            Self::Talk(said) => talk(visitor, said),
+            _ => {
+                if let Some(home) = home {
+                    visitor.app.world_mut().write_message(Look(ViewCommand::Home(Some(home))));
+                }
+            }
+        }
         visitor.settle();
+        match sheet {
+            Some(Sheet::Gallery) => until(visitor, |w| w.resource::<Gallery>().ready()),
+            Some(Sheet::Shelf) => until(visitor, |w| w.resource::<Shelf>().ready()),
+            _ => {}
+        }
+    }
+}
+
+/// Makes the story's call as if for the first time, as far as so many exchanges.
+fn talk(visitor: &mut Visitor, said: usize) {
+    while !visitor.live().session().log().is_empty() {
+        visitor.ask(Steer(TimeCommand::Undo));
+    }
+    visitor.ask(Steer(TimeCommand::Seek(at(20, 12, 0))));
+    visitor.ask(Look(ViewCommand::Sheet(Some(Sheet::Talk(0)))));
+    visitor.wait(zhanyitu::panels::talk::RINGS * 2);
+    for exchange in 0..said {
+        visitor.ask(Look(ViewCommand::Say(exchange, 0)));
     }
 }
 
@@ -67,9 +143,49 @@ fn openings(visitor: &Visitor) -> Vec<Open> {
         Open::Tray(CompoundId::from_index(largest)),
         Open::Both(place.compound_of(full), full),
         Open::Sheet(Sheet::Help),
-        Open::Sheet(Sheet::Story),
+        Open::Sheet(if visitor.view().kiosk { Sheet::Again } else { Sheet::Story }),
         Open::Sheet(Sheet::Note(full)),
+        Open::Sheet(Sheet::Filters),
+        Open::Filters(Filter::NONE.with(Condition::Care)),
+        Open::Filters(Filter::NONE.with(Condition::NotYetKnown).with(Condition::LivesAlone)),
+        Open::Filtered(
+            [Condition::NotCalledToday, Condition::Waiting, Condition::Care, Condition::Away]
+                .into_iter()
+                .fold(Filter::NONE, Filter::with),
+        ),
+        Open::Sheet(Sheet::Gallery),
+        Open::Sheet(Sheet::Shelf),
+        Open::Tab(Tab::Feed, 0),
+        Open::Log(FeedKind::Story),
+        Open::Log(FeedKind::Survey),
+        Open::Log(FeedKind::Mouths),
+        Open::Tab(Tab::Trends, 0),
+        Open::Tab(Tab::Trends, 1),
+        Open::Today(TodayPart::Calls),
+        Open::Today(TodayPart::Hours),
+        Open::Today(TodayPart::Neighbours),
+        Open::Today(TodayPart::Mouths),
+        Open::Today(TodayPart::Waits),
+        Open::Talk(1),
+        Open::Talk(2),
+        Open::Talk(3),
     ]
+    .into_iter()
+    // Not yet fitted to the reach of hands in a hall: sheets that fill the window, the
+    // chip of a filter over the map, the pages of the day, the log and the figures.
+    .filter(|open| {
+        let fitted = matches!(
+            open,
+            Open::Nothing
+                | Open::Card(_)
+                | Open::Tray(_)
+                | Open::Both(..)
+                | Open::Sheet(Sheet::Help | Sheet::Again | Sheet::Note(_))
+        );
+        fitted || !visitor.view().kiosk
+    })
+    .chain(Layer::ALL.into_iter().skip(1).map(Open::Layer))
+    .collect()
 }
 
 /// A node that is shown.
@@ -189,17 +305,26 @@ fn leading(visitor: &Visitor, text: Entity) -> f32 {
 
 /// Whether exactly one of two controls belongs to a sheet.
 fn over_a_sheet(visitor: &Visitor, one: &Shown, two: &Shown) -> bool {
+    on_sheet(visitor, one) != on_sheet(visitor, two)
+}
+
+fn on_sheet(visitor: &Visitor, shown: &Shown) -> bool {
     let world = visitor.app.world();
-    let on_sheet = |shown: &Shown| {
-        let above = |e: &Entity| world.get::<GlobalZIndex>(*e).is_some_and(|z| z.0 >= 20);
-        ancestors(visitor, shown.entity).iter().any(above)
-    };
-    on_sheet(one) != on_sheet(two)
+    let above = |e: &Entity| world.get::<GlobalZIndex>(*e).is_some_and(|z| z.0 >= 20);
+    ancestors(visitor, shown.entity).iter().any(above)
 }
 
 /// Walks through everything that may be open in every language and size of text.
 fn walk(size: Vec2) -> Vec<String> {
-    let mut visitor = Visitor::new(size);
+    walk_with(Visitor::new(size), size, |_, _| Vec::new())
+}
+
+/// As [`walk`], with a further look at each state of the screen: whether text is large.
+fn walk_with(
+    mut visitor: Visitor,
+    size: Vec2,
+    look: impl Fn(&mut Visitor, bool) -> Vec<String>,
+) -> Vec<String> {
     visitor.ask(Steer(TimeCommand::Seek(at(20, 12, 0))));
     let openings = openings(&visitor);
     let mut all = Vec::new();
@@ -215,9 +340,11 @@ fn walk(size: Vec2) -> Vec<String> {
             let mut told = BTreeSet::new();
             for open in &openings {
                 open.ask(&mut visitor);
+                let more = look(&mut visitor, large);
                 let tongue = if pseudo { "pseudo" } else { lang_name(lang) };
                 let large = if large { "large" } else { "usual" };
-                let new = faults(&mut visitor).into_iter().filter(|f| told.insert(f.clone()));
+                let found = faults(&mut visitor).into_iter().chain(more);
+                let new = found.filter(|f| told.insert(f.clone()));
                 all.extend(new.map(|fault| format!("{size} {tongue} {large} {open:?}: {fault}")));
             }
         }
@@ -230,6 +357,83 @@ const fn lang_name(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "zh",
         Lang::En => "en",
+    }
+}
+
+/// A screen in a hall, with its class: nothing is sent away while it is measured.
+fn in_hall(size: Vec2, screen: Screen, low: bool) -> Visitor {
+    let profile = Profile::Classroom;
+    let screen = Some(screen);
+    Visitor::in_hall(Settings { profile, screen, low, ..Settings::default() }, size)
+}
+
+/// Controls that lie too high or too low for a hand, millimetres above the floor. A
+/// sheet closes by a touch anywhere beside it, so its cross may lie where it is.
+fn out_of_reach(visitor: &mut Visitor, screen: Screen, highest: u32) -> Vec<String> {
+    let (whole, ppm) = (visitor.stage().window, screen.px_per_mm);
+    let controls = shown::<(&Named, &Control)>(visitor, |(named, _)| named.0.zh.to_string());
+    let over = |c: &Shown| c.area.width() > whole.x * 0.99;
+    let veiled = controls.iter().any(over);
+    let above = |y: f32| screen.bottom_mm as f32 + (whole.y - y) / ppm;
+    controls
+        .iter()
+        .filter(|c| !over(c) && !(veiled && (c.what == "关上" || !on_sheet(visitor, c))))
+        .filter(|c| {
+            above(c.area.min.y) > highest as f32 + 0.5 || above(c.area.max.y) < LOWEST_MM as f32
+        })
+        .map(|c| format!("{} at {:.0} mm, limit {highest}", c.what, above(c.area.min.y)))
+        .collect()
+}
+
+fn assert_reached(size: Vec2, screen: Screen) {
+    let mut faults = Vec::new();
+    for (low, highest) in [(false, HIGHEST_MM), (true, LOW_MM)] {
+        let visitor = in_hall(size, screen, low);
+        let found = walk_with(visitor, size, |v, _| out_of_reach(v, screen, highest));
+        faults.extend(found.into_iter().map(|fault| format!("low {low}: {fault}")));
+    }
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    assert!(faults.is_empty(), "{} faults at {size}", faults.len());
+}
+
+#[test]
+fn every_hand_reaches_everything_on_a_43_inch_screen() {
+    let screen = Screen { px_per_mm: 1080.0 / 535.0, bottom_mm: 800, distance_mm: 600 };
+    assert_reached(Vec2::new(1920.0, 1080.0), screen);
+}
+
+#[test]
+fn every_hand_reaches_everything_on_an_upright_55_inch_screen() {
+    let screen = Screen { px_per_mm: 1920.0 / 1218.0, bottom_mm: 500, distance_mm: 600 };
+    assert_reached(Vec2::new(1080.0, 1920.0), screen);
+}
+
+/// The title of the show is read from three metres, and so is what it asks for.
+#[test]
+fn the_title_of_the_show_is_read_from_three_metres() {
+    for (size, px_per_mm, bottom_mm) in [
+        (Vec2::new(1920.0, 1080.0), 1080.0 / 535.0, 800),
+        (Vec2::new(1080.0, 1920.0), 1920.0 / 1218.0, 500),
+        (Vec2::new(3840.0, 2160.0), 2160.0 / 535.0, 800),
+    ] {
+        let screen = Some(Screen { px_per_mm, bottom_mm, distance_mm: 600 });
+        for large_text in [false, true] {
+            let settings = Settings { screen, large_text, ..Settings::default() };
+            let mut visitor = Visitor::in_hall(settings, size);
+            let faults = faults(&mut visitor);
+            assert!(faults.is_empty(), "{size} {large_text}: {faults:?}");
+            let unit = visitor.stage().unit;
+            for (title, of_size) in [("战疫图", 0.9), ("The Fuxiang Map", 0.7)] {
+                let seen = visitor.texts().into_iter().find(|t| t.text == title).unwrap();
+                let font = visitor.app.world().get::<TextFont>(seen.entity).unwrap().font_size;
+                let FontSize::Px(px) = font else { panic!("{font:?}") };
+                let high = px * unit * of_size / px_per_mm;
+                eprintln!("{size}: {title} is {high:.0} mm high");
+                assert!(high >= 37.0, "{title}: {high} mm at {size}");
+            }
+        }
     }
 }
 

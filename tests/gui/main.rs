@@ -8,10 +8,13 @@
 #![allow(clippy::print_stderr, reason = "what a test measured or left out is said there")]
 
 mod app;
+mod chronicle;
 mod colours;
 mod gallery;
 mod guide;
 mod keys;
+mod kiosk;
+mod layers;
 mod layout;
 mod picking;
 mod picture;
@@ -21,3 +24,4 @@ mod stage;
 mod touch;
 mod visitor;
 mod window;
+mod work;

@@ -23,6 +23,7 @@ use zhanyitu::map::eye::{Eye, Morph};
 use zhanyitu::map::homes::Homes;
 use zhanyitu::scenario::compile::Overrides;
 use zhanyitu::session::guide::Guide;
+use zhanyitu::settings::Settings;
 use zhanyitu::theme::controls::{Control, Named};
 use zhanyitu::window::build::{self, Surface};
 use zhanyitu::window::picture::Studio;
@@ -40,6 +41,17 @@ pub fn scene(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenes").join(name)
 }
 
+/// Every scene of the house, by name.
+pub fn shipped() -> Vec<PathBuf> {
+    let folder = std::fs::read_dir(scene("")).unwrap();
+    let mut found: Vec<PathBuf> = folder
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
+        .collect();
+    found.sort();
+    found
+}
+
 /// The story of 2020, at its first minute.
 pub fn fuxiang() -> Opened {
     opened::open_scene(scene("fuxiang_2020.ron"), Overrides::default()).unwrap()
@@ -52,7 +64,10 @@ pub fn at(day: u32, hour: u32, minute: u32) -> Minute {
 
 /// An app that draws nothing.
 pub fn silent(opened: Opened, view: View, size: Vec2) -> App {
-    let mut app = build::app(opened, view, &Surface::Nothing(size), None);
+    hushed(build::app(opened, view, &Surface::Nothing(size), None))
+}
+
+fn hushed(mut app: App) -> App {
     app.insert_resource(TimeUpdateStrategy::ManualDuration(FRAME));
     app.world_mut().spawn(build::camera());
     app.finish();
@@ -107,7 +122,16 @@ impl Visitor {
 
     /// Comes to a story.
     pub fn to(opened: Opened, view: View, size: Vec2) -> Self {
-        let mut app = silent(opened, view, size);
+        Self::before(silent(opened, view, size))
+    }
+
+    /// Passes a screen in a hall.
+    pub fn in_hall(settings: Settings, size: Vec2) -> Self {
+        let app = build::exhibit(fuxiang(), settings, &Surface::Nothing(size), None);
+        Self::before(hushed(app))
+    }
+
+    fn before(mut app: App) -> Self {
         let mut windows = app.world_mut().query_filtered::<Entity, With<PrimaryWindow>>();
         let window = windows.single(app.world()).unwrap();
         let mut visitor = Self { app, window };

@@ -201,6 +201,8 @@ fn the_program_opens_plays_speaks_and_closes() {
     }
     // The story that was left is closed, and its strip with it.
     screen.does(&["key", "Escape"]);
+    // In a picture nobody is seen on the way.
+    screen.does(&["key", "m"]);
     let first = screen.still(&window);
     assert_eq!(first.len(), 1280 * 720 * 3);
 

@@ -7,7 +7,9 @@ use zhanyitu::base::ids::HouseholdId;
 use zhanyitu::base::time::{Day, Minute};
 use zhanyitu::history::Timeline;
 use zhanyitu::scenario::script::Scenario;
-use zhanyitu::session::{Frame, Session, Shown, Story, StoryEvent, Workday, workday};
+use zhanyitu::session::{
+    Condition, Filter, Frame, Layer, Session, Shown, Story, StoryEvent, Workday, workday,
+};
 use zhanyitu::sim::command::SimCommand;
 use zhanyitu::sim::draw::{Purpose, draw};
 use zhanyitu::sim::event::Happening;
@@ -25,13 +27,16 @@ fn session(story: &Arc<Scenario>) -> Session {
 /// That a frame is what it would be if it were made now, and that it tells
 /// exactly what has changed since it showed `before`.
 fn audit(frame: &Frame, session: &Session, before: &[Shown]) {
-    let fresh = Frame::new(session, frame.legend());
+    let mut fresh = Frame::new(session, frame.legend());
+    fresh.set_filter(session, frame.filter());
+    fresh.set_layer(session, frame.layer());
     let at = session.now();
     assert_eq!(frame.at(), at);
     assert_eq!(frame.homes(), fresh.homes(), "{at}");
     assert_eq!(frame.counts(), fresh.counts(), "{at}");
     assert_eq!(frame.mark_counts(), fresh.mark_counts(), "{at}");
     assert_eq!((frame.known(), frame.stale()), (fresh.known(), fresh.stale()), "{at}");
+    assert_eq!(frame.found(), fresh.found(), "{at}");
     if frame.everything() {
         assert_eq!(frame.changed(), fresh.changed());
         return;
@@ -150,6 +155,8 @@ enum Deed {
     Branch,
     Switch(usize),
     Legend(usize),
+    Layer(usize),
+    Toggle(usize),
 }
 
 fn any_deed() -> impl Strategy<Value = Deed> {
@@ -162,6 +169,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => Just(Deed::Branch),
         1 => (0_usize..3).prop_map(Deed::Switch),
         1 => (0_usize..5).prop_map(Deed::Legend),
+        2 => (0..Layer::ALL.len()).prop_map(Deed::Layer),
+        2 => (0..Condition::ALL.len()).prop_map(Deed::Toggle),
     ]
 }
 
@@ -178,6 +187,11 @@ fn act(session: &mut Session, frame: &mut Frame, deed: Deed) {
             return frame.retake(session);
         }
         Deed::Legend(legend) => return frame.set_legend(session, legend),
+        Deed::Layer(layer) => return frame.set_layer(session, Layer::ALL[layer]),
+        Deed::Toggle(condition) => {
+            let filter: Filter = frame.filter().toggled(Condition::ALL[condition]);
+            return frame.set_filter(session, filter);
+        }
         Deed::Undo | Deed::Redo | Deed::Branch | Deed::Switch(_) => {
             let _ = match deed {
                 Deed::Undo => session.undo(),

@@ -86,7 +86,19 @@ fn code(path: &Path) -> String {
 
 /// The words of the rooms of the window.
 fn words() -> Vec<PathBuf> {
-    let rooms = ["app", "panels", "timeline"];
+    let rooms = [
+        "app",
+        "panels",
+        "panels/feed",
+        "panels/gallery",
+        "panels/layers",
+        "panels/shelf",
+        "panels/talk",
+        "panels/today",
+        "panels/trends",
+        "timeline",
+        "kiosk",
+    ];
     rooms.iter().map(|room| Path::new("src").join(room).join("text.ron")).collect()
 }
 

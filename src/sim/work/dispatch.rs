@@ -185,12 +185,13 @@ pub(crate) fn end(setup: &Setup, state: &mut SimState, id: WorkerId, now: Minute
         return;
     };
     state.work.workers[id.index()].job = None;
-    let household = match job.task.site {
-        Site::Home(home) => Some(home),
-        Site::Mouth(..) => None,
+    let (household, mouth) = match job.task.site {
+        Site::Home(home) => (Some(home), None),
+        Site::Mouth(mouth, _) => (None, Some(mouth)),
     };
     let minutes = job.until.since(job.from);
-    step.emit(Happening::Worked { worker: id, household, task: job.task.kind, minutes });
+    let task = job.task.kind;
+    step.emit(Happening::Worked { worker: id, household, mouth, task, minutes });
     if let Some(home) = household {
         match job.task.kind {
             TaskKind::Calls => calls::done(setup, state, home, job, now, step),
@@ -212,7 +213,7 @@ pub(crate) fn end(setup: &Setup, state: &mut SimState, id: WorkerId, now: Minute
 
 /// Minutes of a walk from one point to another along lanes that cross at right
 /// angles, rounded up, at most the cap of the parameter card.
-pub(crate) fn walk_minutes(setup: &Setup, from: PointCm, to: PointCm) -> u32 {
+pub fn walk_minutes(setup: &Setup, from: PointCm, to: PointCm) -> u32 {
     let shifts = &setup.params.shifts;
     let cm = u64::from(from.x.abs_diff(to.x)) + u64::from(from.y.abs_diff(to.y));
     let minutes = cm.div_ceil(u64::from(shifts.walk_speed.max(1)) * CM_PER_METRE);
