@@ -9,10 +9,7 @@ use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::settings::{PowerPreference, RenderCreation, RenderResources, WgpuSettings};
 use bevy::render::{RenderApp, RenderPlugin};
-use bevy::window::{
-    CursorOptions, ExitCondition, MonitorSelection, PresentMode, WindowMode, WindowPosition,
-    WindowResolution,
-};
+use bevy::window::{CursorOptions, ExitCondition, PresentMode, WindowPosition, WindowResolution};
 use bevy::winit::WinitPlugin;
 
 use super::{hall, stage};
@@ -146,10 +143,11 @@ fn window_plugin(opened: &Opened, kiosk: bool, surface: &Surface) -> WindowPlugi
     };
     match surface {
         Surface::Window(_) if kiosk => {
-            let all = WindowMode::BorderlessFullscreen(MonitorSelection::Current);
+            // It fills the screen once it stands: a window that is born full has no
+            // size where no window manager gives it one. See `run::cover_screen`.
             // A screen is measured in its own pixels, whatever it says of itself (H19).
             let resolution = WindowResolution::new(1920, 1080).with_scale_factor_override(1.0);
-            let window = Window { mode: all, decorations: false, ..window(resolution) };
+            let window = Window { decorations: false, ..window(resolution) };
             WindowPlugin {
                 primary_window: Some(window),
                 primary_cursor_options: Some(CursorOptions { visible: false, ..default() }),
