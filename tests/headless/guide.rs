@@ -10,6 +10,8 @@ use zhanyitu::history::Timeline;
 use zhanyitu::scenario::script::Scenario;
 use zhanyitu::session::guide::{Cut, Guide, Itinerary};
 use zhanyitu::session::{Frame, Session, Story, StoryEvent};
+use zhanyitu::sim::command::SimCommand;
+use zhanyitu::sim::event::Happening;
 
 use crate::tools::{FUXIANG, story};
 
@@ -207,4 +209,25 @@ fn the_itinerary_is_when_cues_happen() {
             assert_eq!(itinerary.minute(id), first, "{:?}", cue.id);
         }
     }
+}
+
+/// The one call that a visitor is asked to make reaches somebody.
+#[test]
+fn the_visitors_call_is_answered() {
+    let story = story(FUXIANG);
+    let mut session = Timeline::new(Story(Arc::clone(&story)), &mut Vec::new());
+    let itinerary = Itinerary::of(&session);
+    let (beat, talk) = story.script.beats.iter().find_map(|beat| Some((beat, beat.talk?))).unwrap();
+    let home = story.talks[talk as usize].home;
+    session.seek(itinerary.minute(beat.cue).unwrap(), &mut Vec::new());
+    let mut told = Vec::new();
+    session.submit(SimCommand::Call(home), &mut told).unwrap();
+    session.advance(session.now().plus(40), &mut told);
+    let answered = told.iter().any(|event| match event {
+        StoryEvent::Sim(event) => {
+            event.what == Happening::CallMade { household: home, answered: true }
+        }
+        _ => false,
+    });
+    assert!(answered);
 }
