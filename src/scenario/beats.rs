@@ -102,8 +102,11 @@ fn read_beat(
     }
     let talk = raw.talk.as_ref().and_then(|id| talk(draft, &format!("{path}.talk"), id, known));
     let (cue, hold) = (cue?, raw.hold?);
-    match cues.get(cue as usize).and_then(|cue| cue.say.as_ref()) {
+    let there = cues.get(cue as usize);
+    match there.and_then(|cue| cue.say.as_ref()) {
         Some(say) => readable(draft, &format!("{path}.hold"), say, hold),
+        // A cue that could not be read has been told of.
+        None if there.is_none_or(|cue| cue.line == 0) => {}
         None => draft.error(
             &format!("{path}.cue"),
             format!("“{named}”没有说什么"),
