@@ -55,7 +55,7 @@ pub fn app(
     assemble(opened, view, None, surface, resources)
 }
 
-/// Puts the app of a screen in a hall together; see [`app`].
+/// Puts the app of a screen in a hall together; see [`app()`].
 pub fn exhibit(
     opened: Opened,
     settings: Settings,
