@@ -180,7 +180,7 @@ fn drawn(paper: vec3<f32>, p: vec2<f32>, glyph: u32, stale: bool, pixel: f32) ->
     if glyph >= RING && glyph < DISC {
         colour = mix(colour, homes.paper.rgb, cover(d + ring, pixel));
         let steps = f32(glyph - RING);
-        let inner = length(p) - (0.1 + 0.15 * steps);
+        let inner = length(p) - (0.08 + 0.145 * steps);
         return mix(colour, fill_of(glyph), cover(inner, pixel) * min(steps, 1.0));
     }
     colour = mix(colour, fill_of(glyph), cover(d + ring, pixel));
@@ -216,9 +216,9 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
         let edge = select(0.55, 0.0, pixel > 0.4);
         colour = mix(colour, homes.soft.rgb, cover(line, pixel) * select(edge, 1.0, glyph == HOLLOW));
     } else {
-        // A light wash of the fill behind its silhouette.
-        if !stale && pixel < 0.25 {
-            colour = mix(colour, fill_of(glyph), 0.16 * done * fullness(glyph));
+        // A light wash of the fill behind its silhouette, if it shows all of it.
+        if !stale && pixel < 0.25 && fullness(glyph) == 1.0 {
+            colour = mix(colour, fill_of(glyph), 0.16 * done);
         }
         // The ruling between squares.
         let line = abs(cell) - pixel * 0.5;

@@ -110,6 +110,18 @@ impl Live {
         &self.frame
     }
 
+    /// The colour of a home under the legend in force, whatever layer the map shows.
+    pub fn colour(&self, home: HouseholdId) -> Glyph {
+        let legend = self.story().legends.get(self.frame.legend());
+        let known = self.sim().board().get(home.index());
+        let drawn = legend.zip(known).and_then(|(legend, known)| {
+            let rules = &self.setup().params.observation;
+            let entry = legend.entry_of(known, self.now(), rules)?;
+            legend.entries.get(entry)?.drawn()
+        });
+        drawn.into()
+    }
+
     /// How a home is drawn now; `None` for one that is not the office's.
     pub fn glyph(&self, home: HouseholdId) -> Option<Glyph> {
         self.frame.shown(home).map(|shown| self.frame.glyph(&self.story().legends, shown))

@@ -13,7 +13,7 @@ use crate::app::known::{self, fill, when};
 use crate::app::view::{Sheet, Squeeze, Tab, Touched};
 use crate::app::{AppSystems, Live, Notice, Submit, Tone, View, ViewCommand};
 use crate::base::ids::HouseholdId;
-use crate::base::palette;
+use crate::base::palette::{self, Glyph};
 use crate::base::text::{Bilingual, plural};
 use crate::base::time::DAY_MINUTES;
 use crate::sim::board::{Reason, reason};
@@ -33,7 +33,7 @@ struct Card;
 #[derive(Debug, Clone, PartialEq)]
 struct Facts {
     home: Option<HouseholdId>,
-    chip: Option<palette::Marker>,
+    chip: Glyph,
     stale: bool,
     place: Bilingual,
     why: Bilingual,
@@ -52,7 +52,7 @@ impl Facts {
     fn of(live: &Live, view: &View, squeeze: Squeeze) -> Self {
         let mut facts = Self {
             home: view.chosen.home,
-            chip: None,
+            chip: Glyph::Unknown,
             stale: false,
             place: Bilingual::default(),
             why: Bilingual::default(),
@@ -75,12 +75,8 @@ impl Facts {
         let Some(shown) = live.frame().shown(home) else {
             return Self { home: None, ..facts };
         };
-        let legend = &live.story().legends[live.frame().legend()];
         // The card tells of the colour, whatever layer the map shows.
-        if let Some(known) = known::knowledge(live, home) {
-            let entry = legend.entry_of(known, live.now(), &live.setup().params.observation);
-            facts.chip = entry.and_then(|i| legend.entries[i].drawn());
-        }
+        facts.chip = live.colour(home);
         facts.stale = shown.stale;
         facts.place = known::place(live, home);
         facts.why = known::why(live, home);
@@ -177,7 +173,7 @@ fn fill_card(card: &mut ChildSpawnerCommands, icons: &Icons, facts: &Facts) {
 fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, facts: &Facts) {
     card.spawn(Node { align_items: AlignItems::Center, column_gap: px(GAP + 4.0), ..default() })
         .with_children(|row| {
-            let chip = icons.chip(facts.chip, facts.palette, facts.stale);
+            let chip = icons.glyph(facts.chip, facts.palette, facts.stale);
             row.spawn((
                 ImageNode::new(chip),
                 Node { width: px(44), height: px(44), flex_shrink: 0.0, ..default() },

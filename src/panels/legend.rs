@@ -17,7 +17,9 @@ use crate::session::today::Today;
 use crate::sim::people::Marks;
 use crate::sim::work::Site;
 use crate::theme::controls::say;
-use crate::theme::{Face, GAP, Icon, Icons, PAD, Slot, Type, Words, colour, panel, slot, written};
+use crate::theme::{
+    Face, GAP, Icon, Icons, PAD, ROOM, Slot, Type, Words, colour, panel, slot, written,
+};
 
 /// The legend's panel: its head stays, its lines are made anew with what they say.
 #[derive(Component)]
@@ -47,6 +49,8 @@ struct Shown {
     layer: Layer,
     palette: palette::PaletteChoice,
     brief: bool,
+    /// Lines stand closer, so that their words need not go.
+    compact: bool,
     tight: bool,
     upright: bool,
     /// Sources and explanations have room.
@@ -61,6 +65,8 @@ struct Shown {
 
 /// Side of a chip in the legend, units.
 const CHIP: f32 = 28.0;
+/// The same where words would have no room otherwise.
+const SMALL_CHIP: f32 = 24.0;
 
 fn spawn(
     view: Res<View>,
@@ -70,7 +76,7 @@ fn spawn(
 ) {
     let Some(side) = slot(&slots, Slot::Side) else { return };
     let panel = commands
-        .spawn((Legend, panel(), of_panel(false, false)))
+        .spawn((Legend, panel(), of_panel(false, PAD)))
         .with_children(|panel| {
             // In a hall the upper part of the side is out of many hands' reach.
             if view.kiosk {
@@ -88,10 +94,10 @@ fn spawn(
     commands.entity(side).insert_children(0, &[panel]);
 }
 
-fn of_panel(upright: bool, tight: bool) -> Node {
+fn of_panel(upright: bool, pad: f32) -> Node {
     Node {
         flex_direction: FlexDirection::Column,
-        padding: px(if tight { GAP } else { PAD }).all(),
+        padding: px(pad).all(),
         row_gap: px(GAP / 2.0),
         border: UiRect::bottom(px(1)),
         // Beside the card where the side lies below the map, above it elsewhere.
@@ -103,11 +109,12 @@ fn of_panel(upright: bool, tight: bool) -> Node {
     }
 }
 
-fn of_lines(brief: bool) -> Node {
+fn of_lines(now: Shown) -> Node {
+    let brief = now.brief;
     Node {
         flex_direction: if brief { FlexDirection::Row } else { FlexDirection::Column },
         flex_wrap: if brief { FlexWrap::Wrap } else { FlexWrap::NoWrap },
-        row_gap: px(GAP / 2.0),
+        row_gap: px(if now.compact { GAP / 4.0 } else { GAP / 2.0 }),
         column_gap: px(PAD),
         ..default()
     }
@@ -139,6 +146,7 @@ fn build(
         layer: live.frame().layer(),
         palette: view.palette,
         brief,
+        compact: squeeze.0 > 0 && !brief,
         tight: squeeze.tight(),
         upright: stage.upright,
         roomy: squeeze.0 == 0 && !brief && view.chosen.home.is_none(),
@@ -152,7 +160,12 @@ fn build(
     }
     let (Ok(panel), Ok(lines)) = (panels.single(), lines.single()) else { return };
     *shown = Some(now);
-    commands.entity(panel).insert(of_panel(now.upright, now.tight));
+    let pad = match (now.tight, now.compact) {
+        (true, _) => GAP,
+        (_, true) => ROOM,
+        _ => PAD,
+    };
+    commands.entity(panel).insert(of_panel(now.upright, pad));
     for (row, mut node) in &mut rows {
         let (seen, display) = match row {
             Row::Layers => (now.layers, Display::Flex),
@@ -162,7 +175,7 @@ fn build(
     }
     commands
         .entity(lines)
-        .insert(of_lines(now.brief))
+        .insert(of_lines(now))
         .despawn_related::<Children>()
         .with_children(|list| fill_lines(list, &icons, &live, now));
 }
@@ -176,23 +189,23 @@ fn fill_lines(list: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, now: 
     };
     for (i, (glyph, label)) in glyphs.iter().zip(labels).enumerate() {
         let chip = icons.glyph(*glyph, now.palette, false);
-        row(list, ImageNode::new(chip), label, Counted::Entry(i), now.brief);
+        row(list, ImageNode::new(chip), label, Counted::Entry(i), now);
     }
     if now.layer == Layer::Status {
         let last = glyphs.last().copied().unwrap_or(Glyph::Unknown);
         let wiped = icons.glyph(last, now.palette, true);
-        row(list, ImageNode::new(wiped), SAID.stale.clone(), Counted::Stale, now.brief);
+        row(list, ImageNode::new(wiped), SAID.stale.clone(), Counted::Stale, now);
     }
     let ink = colour(palette::INK);
     let figure = ImageNode::new(icons.get(Icon::Figure)).with_color(ink);
-    row(list, figure, SAID.figure.clone(), Counted::Figure, now.brief);
+    row(list, figure, SAID.figure.clone(), Counted::Figure, now);
     let star = ImageNode::new(icons.get(Icon::Star)).with_color(ink);
-    row(list, star, SAID.star.clone(), Counted::Star, now.brief);
+    row(list, star, SAID.star.clone(), Counted::Star, now);
     let walker = ImageNode::new(icons.get(Icon::Walker)).with_color(colour(palette::FOCUS));
-    row(list, walker, SAID.hands.clone(), Counted::Hands, now.brief);
+    row(list, walker, SAID.hands.clone(), Counted::Hands, now);
     if now.slips {
         let slip = ImageNode::new(icons.get(Icon::Slip)).with_color(ink);
-        row(list, slip, SAID.slips.clone(), Counted::Slips, now.brief);
+        row(list, slip, SAID.slips.clone(), Counted::Slips, now);
     }
     if now.roomy {
         let text = match now.layer {
@@ -210,13 +223,15 @@ fn row(
     picture: ImageNode,
     label: Bilingual,
     counted: Counted,
-    brief: bool,
+    now: Shown,
 ) {
+    let (side, size) = if now.compact { (SMALL_CHIP, Type::Small) } else { (CHIP, Type::Body) };
+    let brief = now.brief;
     // A grid, because a text in a row is measured for its narrowest width here.
     let tracks = if brief {
-        vec![GridTrack::px(CHIP), GridTrack::max_content()]
+        vec![GridTrack::px(side), GridTrack::max_content()]
     } else {
-        vec![GridTrack::px(CHIP), GridTrack::flex(1.0), GridTrack::max_content()]
+        vec![GridTrack::px(side), GridTrack::flex(1.0), GridTrack::max_content()]
     };
     let line = Node {
         display: Display::Grid,
@@ -228,14 +243,14 @@ fn row(
     list.spawn(line).with_children(|row| {
         row.spawn((
             picture,
-            Node { width: px(CHIP), height: px(CHIP), flex_shrink: 0.0, ..default() },
+            Node { width: px(side), height: px(side), flex_shrink: 0.0, ..default() },
         ));
         if !brief {
-            row.spawn(written(label, Type::Body, Face::Plain, palette::INK));
+            row.spawn(written(label, size, Face::Plain, palette::INK));
         }
         row.spawn((
             counted,
-            written(Bilingual::default(), Type::Body, Face::Plain, palette::INK),
+            written(Bilingual::default(), size, Face::Plain, palette::INK),
             TextLayout::no_wrap(),
         ));
     });

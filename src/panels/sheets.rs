@@ -159,7 +159,7 @@ fn build(
                     Sheet::Gallery => gallery::content(sheet, &icons, &live, &view, room),
                     Sheet::Shelf => shelf::content(sheet, &icons, &live, &view, &books, room),
                     Sheet::Chapters => super::tale::chapters(sheet, &icons, &live),
-                    Sheet::Filters => layers::sheet::spawn(sheet, &icons),
+                    Sheet::Filters => layers::sheet::spawn(sheet, &icons, &stage, &view),
                     Sheet::Again => again(sheet, &icons),
                     Sheet::Talk(_) => {}
                 });

@@ -40,7 +40,7 @@ fn filled(glyph: Glyph, p: Vec2) -> bool {
     match glyph {
         Glyph::Disc(Glyph::STEPS) => true,
         Glyph::Disc(0) | Glyph::Hollow => false,
-        Glyph::Disc(step) => p.length() <= 0.1 + 0.16 * f32::from(step),
+        Glyph::Disc(step) => p.length() <= 0.08 + 0.15 * f32::from(step),
         _ => true,
     }
 }

@@ -18,7 +18,6 @@ use crate::base::text::Bilingual;
 use crate::panels::PanelSystems;
 use crate::panels::sheets::{head, wrap};
 use crate::session::filter::{Condition, Filter};
-use crate::session::layers::Layer;
 use crate::theme::controls::{Caption, Control, say, set};
 use crate::theme::{
     Does, Dress, Face, GAP, Icon, Icons, ROUND, TOUCH, Type, Words, control, written,
@@ -59,7 +58,12 @@ fn room(stage: &Stage, view: &View) -> (usize, usize) {
 }
 
 /// What stands on the sheet when it opens.
-pub(in crate::panels) fn spawn(sheet: &mut ChildSpawnerCommands, icons: &Icons) {
+pub(in crate::panels) fn spawn(
+    sheet: &mut ChildSpawnerCommands,
+    icons: &Icons,
+    stage: &Stage,
+    view: &View,
+) {
     head(sheet, icons, &SAID.head);
     wrap(sheet).with_children(|row| {
         for condition in Condition::ALL {
@@ -104,7 +108,22 @@ pub(in crate::panels) fn spawn(sheet: &mut ChildSpawnerCommands, icons: &Icons) 
             let button = control(row, icons, Dress::Button, clear, none);
             row.commands().entity(button).insert(Part::Clear);
         });
-    sheet.spawn((Part::List, Node { display: Display::Grid, ..default() }));
+    let (rows, columns) = room(stage, view);
+    sheet.spawn((Part::List, of_list(rows, columns)));
+}
+
+/// As high as a full page from the start, so that no switch moves under a finger when
+/// the list comes.
+fn of_list(rows: usize, columns: usize) -> Node {
+    Node {
+        display: Display::Grid,
+        grid_template_columns: vec![GridTrack::flex(1.0); columns],
+        align_content: AlignContent::Start,
+        column_gap: px(GAP),
+        row_gap: px(GAP),
+        min_height: px(rows as f32 * (TOUCH + GAP) - GAP),
+        ..default()
+    }
 }
 
 fn pages(live: &Live, stage: &Stage, view: &View) -> (usize, usize, usize) {
@@ -185,33 +204,26 @@ fn list(
     }
     *stale = false;
     let (count, page, _) = pages(&live, &stage, &view);
+    let (rows, columns) = room(&stage, &view);
     let asked = !view.filter.is_empty();
     let frame = live.frame();
     let homes = frame.matching().filter(|_| asked).skip(page * count).take(count);
-    let line = |home: HouseholdId| {
-        let shown = frame.shown(home)?;
-        let stale = shown.stale && frame.layer() == Layer::Status;
-        Some((home, frame.glyph(&live.story().legends, shown), stale))
-    };
+    // A line tells of the colour, as the card does, whatever layer the map shows.
+    let line =
+        |home: HouseholdId| frame.shown(home).map(|shown| (home, live.colour(home), shown.stale));
     let facts = Facts {
         sheet: Some(place),
         asked,
         lines: homes.filter_map(line).collect(),
         palette: view.palette,
-        columns: room(&stage, &view).1,
+        columns,
     };
     if shown.as_ref() == Some(&facts) {
         return;
     }
     commands
         .entity(place)
-        .insert(Node {
-            display: Display::Grid,
-            grid_template_columns: vec![GridTrack::flex(1.0); facts.columns],
-            column_gap: px(GAP),
-            row_gap: px(GAP),
-            ..default()
-        })
+        .insert(of_list(rows, facts.columns))
         .despawn_related::<Children>()
         .with_children(|list| lines(list, &icons, &live, &facts));
     *shown = Some(facts);

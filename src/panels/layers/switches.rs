@@ -113,7 +113,15 @@ pub(in crate::panels) fn head(parent: &mut ChildSpawnerCommands, icons: &Icons, 
             if controls {
                 turn(row, icons, Turn::Before);
             }
-            row.spawn((Name, written(Bilingual::default(), Type::Body, Face::Hand, palette::INK)));
+            // In its column also while the steps beside it are hidden.
+            row.spawn((
+                Name,
+                written(Bilingual::default(), Type::Body, Face::Hand, palette::INK),
+                Node {
+                    grid_column: GridPlacement::start(if controls { 2 } else { 1 }),
+                    ..default()
+                },
+            ));
             if controls {
                 turn(row, icons, Turn::After);
                 let look = Caption {
@@ -123,7 +131,11 @@ pub(in crate::panels) fn head(parent: &mut ChildSpawnerCommands, icons: &Icons, 
                 };
                 let does = Does::Look(ViewCommand::Sheet(Some(Sheet::Filters)));
                 let button = control(row, icons, Dress::Button, look, does);
-                row.commands().entity(button).insert(ToFilters);
+                row.commands().entity(button).insert(ToFilters).entry::<Node>().and_modify(
+                    |mut node| {
+                        node.grid_column = GridPlacement::start(4);
+                    },
+                );
             }
         });
 }
