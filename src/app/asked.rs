@@ -1,4 +1,4 @@
-//! The three doors, and the answer that comes back.
+//! The three doors on one queue, and the answer that comes back.
 //!
 //! Floor 5, with Bevy. Owns the messages; decides nothing.
 
@@ -18,17 +18,17 @@ use crate::session::layers::Layer;
 use crate::session::pacer::Speed;
 use crate::sim::command::SimCommand;
 
-/// Something is asked of the community: logged, and may be undone.
-#[derive(Message, Debug, Clone, PartialEq, Eq)]
-pub struct Submit(pub SimCommand);
-
-/// Something is asked of time.
-#[derive(Message, Debug, Clone, PartialEq, Eq)]
-pub struct Steer(pub TimeCommand);
-
-/// Something is asked of the eye.
+/// Something is asked, at one of three doors. They share a queue: where a frame takes
+/// long, what was asked within it is still done in the order in which it was asked.
 #[derive(Message, Debug, Clone, PartialEq)]
-pub struct Look(pub ViewCommand);
+pub enum Ask {
+    /// Of the eye.
+    Look(ViewCommand),
+    /// Of time.
+    Steer(TimeCommand),
+    /// Of the community: logged, and may be undone.
+    Submit(SimCommand),
+}
 
 /// What can be asked of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -210,9 +210,5 @@ impl Notice {
 pub struct Renewed;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_message::<Renewed>()
-        .add_message::<Submit>()
-        .add_message::<Steer>()
-        .add_message::<Look>()
-        .add_message::<Notice>();
+    app.add_message::<Renewed>().add_message::<Ask>().add_message::<Notice>();
 }

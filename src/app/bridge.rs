@@ -6,14 +6,13 @@ use std::path::Path;
 
 use bevy::prelude::*;
 
-use super::AppSystems;
-use super::asked::{
-    GuideCommand, Look, Notice, Renewed, Steer, Submit, TimeCommand, Tone, ViewCommand,
-};
+use super::asked::Ask::{self, Look, Steer, Submit};
+use super::asked::{GuideCommand, Notice, Renewed, TimeCommand, Tone, ViewCommand};
 use super::fresh::Start;
 use super::live::Live;
 use super::talk::Conversation;
 use super::view::{FeedView, Goal, Sheet, Tab, View};
+use super::{AppSystems, guide};
 use crate::base::ids::HouseholdId;
 use crate::base::text::Bilingual;
 use crate::base::time::Minute;
@@ -23,23 +22,16 @@ use crate::headless::{Failure, journal, opened, places};
 use crate::scenario::compile::Overrides;
 use crate::session::guide::Guide;
 use crate::session::{Layer, Session};
+use crate::sim::command::SimCommand;
 
-/// The doors are emptied before files are taken up.
+/// What was asked is done before files are taken up.
 #[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Bridge;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
-        (
-            begin,
-            look.run_if(on_message::<Look>),
-            steer.run_if(on_message::<Steer>),
-            submit.run_if(on_message::<Submit>),
-        )
-            .chain()
-            .in_set(AppSystems::Decide)
-            .in_set(Bridge),
+        (begin, answer.run_if(on_message::<Ask>)).chain().in_set(AppSystems::Decide).in_set(Bridge),
     )
     .add_systems(Update, advance.in_set(AppSystems::Advance));
 }
@@ -49,113 +41,141 @@ fn begin(mut live: ResMut<Live>) {
     live.bypass_change_detection().begin();
 }
 
-/// The eye. Camera commands are left to the map.
-fn look(
-    mut asked: MessageReader<Look>,
-    mut view: ResMut<View>,
+/// Does what was asked, in the order in which it was asked.
+fn answer(
+    mut asked: MessageReader<Ask>,
     mut live: ResMut<Live>,
+    mut view: ResMut<View>,
+    start: Res<Start>,
     mut notices: MessageWriter<Notice>,
+    mut renewed: MessageWriter<Renewed>,
     mut went_on: Local<bool>,
 ) {
-    for Look(command) in asked.read() {
-        match command.clone() {
-            ViewCommand::Speak(lang) => view.lang = lang,
-            ViewCommand::LargeText(large) => view.large = large,
-            ViewCommand::Palette(palette) => view.palette = palette,
-            ViewCommand::Still(still) => view.still = still,
-            ViewCommand::Low(low) => view.low = low,
-            ViewCommand::Show(look) => view.look = look,
-            ViewCommand::Legend(legend) => {
-                live.set_legend(legend);
-                live.set_layer(Layer::Status);
-                (view.legend, view.layer) = (live.frame().legend(), Layer::Status);
+    for ask in asked.read() {
+        guide::yields(ask, &mut live, &mut view);
+        let said = match ask {
+            Look(command) => look(command, &mut live, &mut view, &mut went_on),
+            // No control of a kiosk asks for these; a key or a slip of ours might.
+            Steer(command) if view.kiosk && !command.is_for_visitors() => None,
+            Steer(TimeCommand::Anew) => {
+                *view = start.view().clone();
+                live.renew(start.opened(), view.legend);
+                renewed.write(Renewed);
+                None
             }
-            ViewCommand::Layer(layer) => {
-                live.set_layer(layer);
-                view.layer = layer;
+            Steer(command) => steer(command, &mut live, &mut view)
+                .map(|done| done.map(|text| Notice::new(Tone::Done, text)))
+                .unwrap_or_else(|why| Some(Notice::new(Tone::Refused, why))),
+            Submit(command) => submit(command, &mut live, &mut view),
+        };
+        notices.write_batch(said);
+    }
+}
+
+/// The eye. Camera commands are left to the map.
+fn look(
+    command: &ViewCommand,
+    live: &mut ResMut<Live>,
+    view: &mut ResMut<View>,
+    went_on: &mut bool,
+) -> Option<Notice> {
+    let mut said = None;
+    match command.clone() {
+        ViewCommand::Speak(lang) => view.lang = lang,
+        ViewCommand::LargeText(large) => view.large = large,
+        ViewCommand::Palette(palette) => view.palette = palette,
+        ViewCommand::Still(still) => view.still = still,
+        ViewCommand::Low(low) => view.low = low,
+        ViewCommand::Show(look) => view.look = look,
+        ViewCommand::Legend(legend) => {
+            live.set_legend(legend);
+            live.set_layer(Layer::Status);
+            (view.legend, view.layer) = (live.frame().legend(), Layer::Status);
+        }
+        ViewCommand::Layer(layer) => {
+            live.set_layer(layer);
+            view.layer = layer;
+        }
+        ViewCommand::Filter(filter) => {
+            live.set_filter(filter);
+            (view.filter, view.page) = (filter, 0);
+        }
+        ViewCommand::Compound(compound) => {
+            view.chosen.compound = compound;
+            view.page = 0;
+        }
+        ViewCommand::Home(home) => choose(live, view, home),
+        ViewCommand::Go(goal) => match goal {
+            Goal::Home(home) if home.index() < live.setup().place.household_count() => {
+                view.chosen.compound = Some(live.setup().place.compound_of(home));
+                (view.sheet, view.page) = (None, 0);
+                choose(live, view, Some(home));
             }
-            ViewCommand::Filter(filter) => {
-                live.set_filter(filter);
-                (view.filter, view.page) = (filter, 0);
-            }
-            ViewCommand::Compound(compound) => {
-                view.chosen.compound = compound;
+            Goal::Compound(compound) => {
+                view.chosen.compound = Some(compound);
                 view.page = 0;
             }
-            ViewCommand::Home(home) => choose(&live, &mut view, home),
-            ViewCommand::Go(goal) => match goal {
-                Goal::Home(home) if home.index() < live.setup().place.household_count() => {
-                    view.chosen.compound = Some(live.setup().place.compound_of(home));
-                    (view.sheet, view.page) = (None, 0);
-                    choose(&live, &mut view, Some(home));
-                }
-                Goal::Compound(compound) => {
-                    view.chosen.compound = Some(compound);
-                    view.page = 0;
-                }
-                Goal::Home(_) | Goal::Way(_) => {}
-                Goal::Mouth(_) => view.look = LookOf::Plan,
-            },
-            ViewCommand::Feed(feed) => view.feed = feed,
-            ViewCommand::TabPage(page) => view.tab_page = page,
-            ViewCommand::SheetPage(page) => view.sheet_page = page,
-            ViewCommand::Sheet(Some(Sheet::Talk(talk))) => {
-                // Whoever talks on the phone does not miss a day meanwhile.
-                *went_on |= live.playing();
-                live.set_playing(false);
-                view.talk = Conversation::begin(&mut live, talk);
-                view.sheet = view.talk.as_ref().map(|_| Sheet::Talk(talk));
-            }
-            ViewCommand::Sheet(sheet) => {
-                view.sheet = sheet;
-                view.sheet_page = 0;
-            }
-            ViewCommand::Say(exchange, choice) => {
-                if let Some(talk) = &mut view.talk {
-                    talk.say(&mut live, exchange, choice);
-                }
-            }
-            ViewCommand::Today(part, page) => {
-                (view.today, view.today_page) = (part, page);
-            }
-            ViewCommand::Tab(tab) => {
-                if view.tab != tab {
-                    view.tab_page = 0;
-                }
-                view.tab = tab;
-                if tab != Tab::Card {
-                    view.chosen.home = None;
-                }
-            }
-            ViewCommand::Page(page) => view.page = page,
-            ViewCommand::Back => {
-                if view.sheet.is_some() {
-                    view.sheet = None;
-                } else if view.chosen.home.is_some() {
-                    view.chosen.home = None;
-                } else if view.chosen.compound.is_some() {
-                    view.chosen.compound = None;
-                } else if live.guide().is_some_and(Guide::is_left) {
-                    live.close_guide();
-                }
-            }
-            ViewCommand::Source => {
-                if let Some(text) = live.saying().map(super::known::source) {
-                    notices.write(Notice::new(Tone::Done, text));
-                }
-            }
-            ViewCommand::Zoom(_) | ViewCommand::Nearer(..) | ViewCommand::Pan(_) => {}
+            Goal::Home(_) | Goal::Way(_) => {}
+            Goal::Mouth(_) => view.look = LookOf::Plan,
+        },
+        ViewCommand::Feed(feed) => view.feed = feed,
+        ViewCommand::TabPage(page) => view.tab_page = page,
+        ViewCommand::SheetPage(page) => view.sheet_page = page,
+        ViewCommand::Sheet(Some(Sheet::Talk(talk))) => {
+            // Whoever talks on the phone does not miss a day meanwhile.
+            *went_on |= live.playing();
+            live.set_playing(false);
+            view.talk = Conversation::begin(live, talk);
+            view.sheet = view.talk.as_ref().map(|_| Sheet::Talk(talk));
         }
-        if !matches!(view.sheet, Some(Sheet::Talk(_))) {
-            if view.talk.is_some() {
-                view.talk = None;
+        ViewCommand::Sheet(sheet) => {
+            view.sheet = sheet;
+            view.sheet_page = 0;
+        }
+        ViewCommand::Say(exchange, choice) => {
+            if let Some(talk) = &mut view.talk {
+                talk.say(live, exchange, choice);
             }
-            let led = live.guide().is_some_and(Guide::leads);
-            if std::mem::take(&mut *went_on) && !led {
-                live.set_playing(true);
+        }
+        ViewCommand::Today(part, page) => {
+            (view.today, view.today_page) = (part, page);
+        }
+        ViewCommand::Tab(tab) => {
+            if view.tab != tab {
+                view.tab_page = 0;
             }
+            view.tab = tab;
+            if tab != Tab::Card {
+                view.chosen.home = None;
+            }
+        }
+        ViewCommand::Page(page) => view.page = page,
+        ViewCommand::Back => {
+            if view.sheet.is_some() {
+                view.sheet = None;
+            } else if view.chosen.home.is_some() {
+                view.chosen.home = None;
+            } else if view.chosen.compound.is_some() {
+                view.chosen.compound = None;
+            } else if live.guide().is_some_and(Guide::is_left) {
+                live.close_guide();
+            }
+        }
+        ViewCommand::Source => {
+            said = live.saying().map(|cue| Notice::new(Tone::Done, super::known::source(cue)));
+        }
+        ViewCommand::Zoom(_) | ViewCommand::Nearer(..) | ViewCommand::Pan(_) => {}
+    }
+    if !matches!(view.sheet, Some(Sheet::Talk(_))) {
+        if view.talk.is_some() {
+            view.talk = None;
+        }
+        let led = live.guide().is_some_and(Guide::leads);
+        if std::mem::take(went_on) && !led {
+            live.set_playing(true);
         }
     }
+    said
 }
 
 /// A home is chosen, or none; its card opens, and its courtyard's tiles if any are laid out.
@@ -170,48 +190,17 @@ fn choose(live: &Live, view: &mut View, home: Option<HouseholdId>) {
     }
 }
 
-/// Time and history.
+/// Time and history: what was done, or why it was not.
 fn steer(
-    mut asked: MessageReader<Steer>,
-    mut live: ResMut<Live>,
-    mut view: ResMut<View>,
-    start: Res<Start>,
-    mut notices: MessageWriter<Notice>,
-    mut renewed: MessageWriter<Renewed>,
-) {
-    for Steer(command) in asked.read() {
-        // No control of a kiosk asks for these; a key or a slip of ours might.
-        if view.kiosk && !command.is_for_visitors() {
-            continue;
-        }
-        if *command == TimeCommand::Anew {
-            *view = start.view().clone();
-            live.renew(start.opened(), view.legend);
-            renewed.write(Renewed);
-            continue;
-        }
-        match obey(command, &mut live, &mut view) {
-            Ok(Some(text)) => {
-                notices.write(Notice::new(Tone::Done, text));
-            }
-            Ok(None) => {}
-            Err(text) => {
-                notices.write(Notice::new(Tone::Refused, text));
-            }
-        }
-    }
-}
-
-fn obey(
     command: &TimeCommand,
     live: &mut Live,
     view: &mut View,
 ) -> Result<Option<Bilingual>, Bilingual> {
     match command {
-        TimeCommand::Guide(command) => super::guide::obey(*command, live, view),
+        TimeCommand::Guide(command) => guide::obey(*command, live, view),
         // A pause holds the telling too, and the same key lets it go on.
         TimeCommand::PlayOrPause if live.guide().is_some_and(|g| g.leads() || g.is_held()) => {
-            super::guide::obey(GuideCommand::Hold, live, view);
+            guide::obey(GuideCommand::Hold, live, view);
         }
         TimeCommand::PlayOrPause if live.over() => {
             live.seek(live.setup().starts);
@@ -324,31 +313,24 @@ fn take_up(
 
 /// What is asked of the community.
 fn submit(
-    mut asked: MessageReader<Submit>,
-    mut live: ResMut<Live>,
-    mut view: ResMut<View>,
-    mut notices: MessageWriter<Notice>,
-) {
-    for Submit(command) in asked.read() {
-        if matches!(view.sheet, Some(Sheet::Note(_))) {
-            view.sheet = None;
-        }
-        let branches = live.session().branches().len();
-        match live.submit(command.clone()) {
-            Err(text) => {
-                notices.write(Notice::new(Tone::Refused, text));
-            }
-            Ok(()) if live.session().branches().len() > branches => {
-                notices.write(Notice::new(
-                    Tone::Done,
-                    Bilingual::fixed(
-                        "这一刻之后已有安排，所以另开了一条线，原来的还在",
-                        "Something was asked after this minute, so this opened a branch; the old line is kept",
-                    ),
-                ));
-            }
-            Ok(()) => {}
-        }
+    command: &SimCommand,
+    live: &mut ResMut<Live>,
+    view: &mut ResMut<View>,
+) -> Option<Notice> {
+    if matches!(view.sheet, Some(Sheet::Note(_))) {
+        view.sheet = None;
+    }
+    let branches = live.session().branches().len();
+    match live.submit(command.clone()) {
+        Err(text) => Some(Notice::new(Tone::Refused, text)),
+        Ok(()) if live.session().branches().len() > branches => Some(Notice::new(
+            Tone::Done,
+            Bilingual::fixed(
+                "这一刻之后已有安排，所以另开了一条线，原来的还在",
+                "Something was asked after this minute, so this opened a branch; the old line is kept",
+            ),
+        )),
+        Ok(()) => None,
     }
 }
 

@@ -5,9 +5,10 @@
 
 use bevy::prelude::*;
 
-use super::asked::{GuideCommand, Look, Steer, Submit, TimeCommand, ViewCommand};
+use super::asked::Ask::{self, Look, Steer, Submit};
+use super::asked::{GuideCommand, TimeCommand, ViewCommand};
 use super::view::{Aim, Chosen, Sheet, Tab, View};
-use super::{AppSystems, Live, bridge::Bridge};
+use super::{AppSystems, Live};
 use crate::scenario::script::{Beat, Look as LookAt};
 use crate::session::guide::{Cut, Guide, Step};
 
@@ -40,12 +41,9 @@ pub(super) fn obey(command: GuideCommand, live: &mut Live, view: &mut View) {
                 there(live)
             });
             if let Some((guide, at)) = live.guide_mut().zip(at) {
-                guide.go_to(at);
                 guide.hold(false);
-                if guide.is_left() {
-                    guide.join();
-                    guide.go_to(at);
-                }
+                guide.join();
+                guide.go_to(at);
             }
         }
         GuideCommand::Next | GuideCommand::Back if !led => {
@@ -105,6 +103,7 @@ fn own_way(command: &ViewCommand) -> bool {
             | ViewCommand::LargeText(_)
             | ViewCommand::Palette(_)
             | ViewCommand::Still(_)
+            | ViewCommand::Low(_)
             | ViewCommand::Source
             | ViewCommand::Say(..)
             | ViewCommand::Sheet(None | Some(Sheet::Chapters | Sheet::Help | Sheet::Talk(_)))
@@ -112,19 +111,14 @@ fn own_way(command: &ViewCommand) -> bool {
 }
 
 /// The visitor's hand goes before the guide.
-fn yields(
-    mut looks: MessageReader<Look>,
-    mut steers: MessageReader<Steer>,
-    mut submits: MessageReader<Submit>,
-    mut live: ResMut<Live>,
-    mut view: ResMut<View>,
-) {
-    let own = looks.read().filter(|look| own_way(&look.0)).count()
-        + steers.read().filter(|s| own_time(&s.0)).count()
-        + submits.read().count();
-    let leads = live.guide().is_some_and(|guide| !guide.is_left());
-    if own > 0 && leads {
-        yield_to_her(&mut live, &mut view);
+pub(super) fn yields(ask: &Ask, live: &mut ResMut<Live>, view: &mut ResMut<View>) {
+    let own = match ask {
+        Look(command) => own_way(command),
+        Steer(command) => own_time(command),
+        Submit(_) => true,
+    };
+    if own && live.guide().is_some_and(|guide| !guide.is_left()) {
+        yield_to_her(live, view);
     }
 }
 
@@ -198,11 +192,5 @@ fn aim(look: &LookAt) -> Option<Aim> {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        (
-            yields.in_set(AppSystems::Decide).before(Bridge),
-            lead.in_set(AppSystems::Advance).after(super::bridge::advance),
-        ),
-    );
+    app.add_systems(Update, lead.in_set(AppSystems::Advance).after(super::bridge::advance));
 }

@@ -12,6 +12,7 @@ use crate::base::palette::Glyph;
 use crate::base::text::Bilingual;
 use crate::base::time::Minute;
 use crate::headless::opened::Opened;
+use crate::history::Entry;
 use crate::scenario::script::{Cue, Scenario};
 use crate::session::filter::Filter;
 use crate::session::frame::Frame;
@@ -42,10 +43,10 @@ pub struct Live {
     jumps: u32,
 }
 
-/// When cues happen, for the branch and the number of commands it was made for.
+/// When cues happen, with the log for which it was worked out.
 #[derive(Default)]
 struct Planned {
-    of: Option<(usize, usize)>,
+    of: Option<Vec<Entry<SimCommand>>>,
     itinerary: Itinerary,
 }
 
@@ -195,6 +196,12 @@ impl Live {
     pub(super) fn lead(&mut self, real: std::time::Duration, waits: bool) -> Step {
         let now = self.now();
         let story = std::sync::Arc::clone(&self.opened.scenario);
+        // What a visitor has asked for may move what follows.
+        if self.plan()
+            && let Some(guide) = &mut self.guide
+        {
+            guide.replan(&story, &self.itinerary.itinerary);
+        }
         let Some(guide) = &mut self.guide else { return Step::default() };
         let step = guide.tick(real, now, &story, waits);
         match step.to {
@@ -205,13 +212,15 @@ impl Live {
         step
     }
 
-    /// When cues happen, worked out anew when the log has changed.
-    fn plan(&mut self) {
+    /// When cues happen, worked out anew when the log has changed; whether it had.
+    fn plan(&mut self) -> bool {
         let session = &self.opened.session;
-        let of = Some((session.current(), session.log().len()));
-        if self.itinerary.of != of {
+        let stale = self.itinerary.of.as_deref() != Some(session.log());
+        if stale {
+            let of = Some(session.log().to_vec());
             self.itinerary = Planned { of, itinerary: Itinerary::of(session) };
         }
+        stale
     }
 
     /// Raised each time another story, or an edited one, is taken up.

@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! Read     contacts, keys and widgets write Submit, Steer and Look
-//! Decide   the bridge empties them: the session changes, or says why not
+//! Decide   the bridge does it in that order: the session changes, or says why not
 //! Advance  the pacer says how many minutes are due, and the story goes on
 //! Project  the read model follows: which homes look different now
 //! Present  map and panels show it
@@ -29,9 +29,8 @@ pub mod watch;
 
 use bevy::prelude::*;
 
-pub use asked::{
-    GuideCommand, Look, Notice, Renewed, Steer, Submit, TimeCommand, Tone, ViewCommand,
-};
+pub use asked::Ask::{self, Look, Steer, Submit};
+pub use asked::{GuideCommand, Notice, Renewed, TimeCommand, Tone, ViewCommand};
 pub use fresh::Start;
 pub use live::Live;
 pub use view::{Aim, Chosen, Level, Sheet, View};

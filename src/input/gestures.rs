@@ -18,7 +18,7 @@ use super::contacts::{ContactId, Contacts, Event, Gesture};
 use super::keys::Focus;
 use super::{InputSystems, Reach};
 use crate::app::view::{Stage, Touched};
-use crate::app::{Live, Look, Renewed, Steer, Submit, TimeCommand, ViewCommand};
+use crate::app::{Ask, Live, Look, Renewed, Steer, Submit, TimeCommand, ViewCommand};
 use crate::base::time::{DAY_MINUTES, Day, Minute};
 use crate::theme::controls::{Control, Does, Held, Solid, Track};
 
@@ -94,7 +94,7 @@ fn listen(
     under: Under,
     mut hands: ResMut<Hands>,
     mut gestures: MessageWriter<Felt>,
-    mut looks: MessageWriter<Look>,
+    mut asks: MessageWriter<Ask>,
 ) {
     let now = time.elapsed();
     let mut out = Vec::new();
@@ -102,7 +102,7 @@ fn listen(
         hands.contacts.feed(Event::CancelAll, now, |_| None, &mut out);
     }
     for event in events.read() {
-        let Some(event) = contact(event, &mut hands, &under, &mut looks) else { continue };
+        let Some(event) = contact(event, &mut hands, &under, &mut asks) else { continue };
         hands.contacts.feed(event, now, |place| under.at(place), &mut out);
     }
     if !hands.contacts.is_empty() {
@@ -116,7 +116,7 @@ fn contact(
     event: &WindowEvent,
     hands: &mut Hands,
     under: &Under,
-    looks: &mut MessageWriter<Look>,
+    asks: &mut MessageWriter<Ask>,
 ) -> Option<Event> {
     match event {
         WindowEvent::TouchInput(touch) => {
@@ -149,7 +149,7 @@ fn contact(
                 };
                 if notches.is_finite() && notches != 0.0 {
                     let factor = NOTCH.powf(notches.clamp(-10.0, 10.0));
-                    looks.write(Look(ViewCommand::Nearer(factor, Some(place))));
+                    asks.write(Look(ViewCommand::Nearer(factor, Some(place))));
                 }
             }
             None
@@ -209,10 +209,10 @@ fn answer(
                 }
             }
             Gesture::Panned(by) => {
-                ask.looks.write(Look(ViewCommand::Pan(by)));
+                ask.asks.write(Look(ViewCommand::Pan(by)));
             }
             Gesture::Spread(factor, place) => {
-                ask.looks.write(Look(ViewCommand::Nearer(factor, Some(place))));
+                ask.asks.write(Look(ViewCommand::Nearer(factor, Some(place))));
             }
         }
     }
@@ -247,12 +247,8 @@ fn rearranges(does: &Does) -> bool {
 /// The three doors, and the map.
 #[derive(SystemParam)]
 pub struct Doors<'w> {
-    /// To the eye.
-    pub looks: MessageWriter<'w, Look>,
-    /// To time.
-    pub steers: MessageWriter<'w, Steer>,
-    /// To the community.
-    pub submits: MessageWriter<'w, Submit>,
+    /// To the eye, to time and to the community.
+    pub asks: MessageWriter<'w, Ask>,
     /// To the map.
     pub map: MessageWriter<'w, MapTouch>,
 }
@@ -262,13 +258,13 @@ impl Doors<'_> {
     pub fn does(&mut self, does: &Does) {
         match does {
             Does::Look(command) => {
-                self.looks.write(Look(command.clone()));
+                self.asks.write(Look(command.clone()));
             }
             Does::Steer(command) => {
-                self.steers.write(Steer(command.clone()));
+                self.asks.write(Steer(command.clone()));
             }
             Does::Submit(command) => {
-                self.submits.write(Submit(command.clone()));
+                self.asks.write(Submit(command.clone()));
             }
             Does::Track(_) => {}
         }
@@ -281,7 +277,7 @@ fn track(control: &Control, on: Entity, place: Vec2, under: &Under, live: &Live,
     let Some(share) = under.along(on, place).filter(|_| control.enabled) else { return };
     let to = place_on(track, share, live);
     if to != live.now() {
-        ask.steers.write(Steer(TimeCommand::Seek(to)));
+        ask.asks.write(Steer(TimeCommand::Seek(to)));
     }
 }
 

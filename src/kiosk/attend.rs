@@ -17,7 +17,7 @@ use super::signs::{Sign, Signs, Worth};
 use crate::app::power::Busy;
 use crate::app::view::Sheet;
 use crate::app::{
-    AppSystems, Cut, GuideCommand, Live, Look, Steer, TimeCommand, View, ViewCommand,
+    AppSystems, Ask, Cut, GuideCommand, Live, Look, Steer, TimeCommand, View, ViewCommand,
 };
 use crate::input::{ContactId, Hushed, InputSystems, MapTouch, Reach};
 use crate::session::guide::Guide;
@@ -66,8 +66,7 @@ fn attend(
     mut phase: ResMut<Phase>,
     mut hushed: ResMut<Hushed>,
     mut busy: ResMut<Busy>,
-    mut looks: MessageWriter<Look>,
-    mut steers: MessageWriter<Steer>,
+    mut asks: MessageWriter<Ask>,
     mut touches: MessageWriter<MapTouch>,
 ) {
     let before = *phase;
@@ -92,12 +91,12 @@ fn attend(
     match watch.idle.pass(time.delta(), felt) {
         Some(Turn::Came) => {
             // What she touched is there at once, and the story waits for her.
-            steers.write(Steer(TimeCommand::Guide(GuideCommand::Offer(Cut::Express))));
-            steers.write(Steer(TimeCommand::Pause));
+            asks.write(Steer(TimeCommand::Guide(GuideCommand::Offer(Cut::Express))));
+            asks.write(Steer(TimeCommand::Pause));
             touches.write_batch(place.map(MapTouch));
         }
         Some(Turn::Left) => {
-            steers.write(Steer(TimeCommand::Anew));
+            asks.write(Steer(TimeCommand::Anew));
         }
         Some(Turn::Asked | Turn::Stayed) | None => {}
     }
@@ -112,7 +111,7 @@ fn attend(
         watch.again += time.delta();
         busy.wake_at(now + QUESTION.saturating_sub(watch.again) + JUST_AFTER);
         if watch.again >= QUESTION {
-            looks.write(Look(ViewCommand::Sheet(None)));
+            asks.write(Look(ViewCommand::Sheet(None)));
         }
     } else if watch.again > Duration::ZERO {
         watch.again = Duration::ZERO;

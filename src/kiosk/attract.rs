@@ -17,7 +17,7 @@ use super::words::{SAID, only};
 use super::{Hall, HallSystems};
 use crate::app::power::Busy;
 use crate::app::view::Stage;
-use crate::app::{AppSystems, Cut, GuideCommand, Live, Steer, TimeCommand, View};
+use crate::app::{AppSystems, Ask, Cut, GuideCommand, Live, Steer, TimeCommand, View};
 use crate::base::palette;
 use crate::base::text::Lang;
 use crate::input::InputSystems;
@@ -71,7 +71,7 @@ fn play(
     live: Res<Live>,
     mut show: ResMut<Show>,
     mut busy: ResMut<Busy>,
-    mut steers: MessageWriter<Steer>,
+    mut asks: MessageWriter<Ask>,
 ) {
     let length = hall.settings.as_ref().map(crate::settings::Settings::attract);
     let Some(length) = length.filter(|_| *phase == Phase::Attract) else {
@@ -81,11 +81,11 @@ fn play(
     busy.calm(FRAME);
     match show.since {
         // A frame after all began anew: the stage is as the first visitor finds it.
-        None if !phase.is_changed() || phase.is_added() => begin(&live, &mut steers),
+        None if !phase.is_changed() || phase.is_added() => begin(&live, &mut asks),
         None => return,
         // The guide goes round by himself.
         Some(since) if live.guide().is_none() && (since >= length || live.over()) => {
-            begin(&live, &mut steers);
+            begin(&live, &mut asks);
         }
         Some(since) => {
             show.since = Some(since + time.delta().min(FRAME * 4));
@@ -97,17 +97,17 @@ fn play(
 
 /// The story from its first day at the speed of the show. This is the one place that
 /// says what plays while nobody is there.
-fn begin(live: &Live, steers: &mut MessageWriter<Steer>) {
+fn begin(live: &Live, asks: &mut MessageWriter<Ask>) {
     if !live.story().script.attract.is_empty() {
-        steers.write(Steer(TimeCommand::Guide(GuideCommand::Begin(Cut::Attract))));
+        asks.write(Steer(TimeCommand::Guide(GuideCommand::Begin(Cut::Attract))));
         return;
     }
     if live.now() != live.setup().starts {
-        steers.write(Steer(TimeCommand::Seek(live.setup().starts)));
+        asks.write(Steer(TimeCommand::Seek(live.setup().starts)));
     }
-    steers.write(Steer(TimeCommand::Speed(SPEED)));
+    asks.write(Steer(TimeCommand::Speed(SPEED)));
     if !live.playing() {
-        steers.write(Steer(TimeCommand::PlayOrPause));
+        asks.write(Steer(TimeCommand::PlayOrPause));
     }
 }
 

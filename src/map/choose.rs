@@ -11,7 +11,7 @@ use super::MapSystems;
 use super::eye::{Eye, Morph};
 use super::terrain::{Side, Terrain};
 use crate::app::view::{Level, Stage};
-use crate::app::{Live, Look, Renewed, View, ViewCommand};
+use crate::app::{Ask, Live, Look, Renewed, View, ViewCommand};
 use crate::base::ids::HouseholdId;
 use crate::input::{Focus, InputSystems, MapKey, MapTouch, Reach};
 
@@ -61,7 +61,7 @@ fn touch(
     reach: Res<Reach>,
     terrain: Res<Terrain>,
     mut cursor: ResMut<Cursor>,
-    mut looks: MessageWriter<Look>,
+    mut asks: MessageWriter<Ask>,
 ) {
     for MapTouch(place) in touches.read() {
         if morph.moves() || !stage.map.contains(*place) {
@@ -74,19 +74,19 @@ fn touch(
             // A second touch of the same courtyard goes there.
             Some(ViewCommand::Compound(compound)) if compound == view.chosen.compound => {
                 if eye.level < Level::Compound {
-                    looks.write(Look(ViewCommand::Home(None)));
-                    looks.write(Look(ViewCommand::Zoom(Level::Compound)));
+                    asks.write(Look(ViewCommand::Home(None)));
+                    asks.write(Look(ViewCommand::Zoom(Level::Compound)));
                 }
             }
             Some(command) => {
                 if matches!(command, ViewCommand::Compound(_)) {
-                    looks.write(Look(ViewCommand::Home(None)));
+                    asks.write(Look(ViewCommand::Home(None)));
                 }
-                looks.write(Look(command));
+                asks.write(Look(command));
             }
             // Beside everything: what is open closes.
             None => {
-                looks.write(Look(ViewCommand::Back));
+                asks.write(Look(ViewCommand::Back));
             }
         }
     }
@@ -99,7 +99,7 @@ fn keys(
     live: Res<Live>,
     terrain: Res<Terrain>,
     mut cursor: ResMut<Cursor>,
-    mut looks: MessageWriter<Look>,
+    mut asks: MessageWriter<Ask>,
 ) {
     let side = terrain.side(view.look);
     let place = &live.setup().place;
@@ -110,8 +110,8 @@ fn keys(
         let first = cursor.home.is_none() && view.chosen.home.is_none();
         let next = match *key {
             MapKey::Open => {
-                looks.write(Look(ViewCommand::Compound(Some(place.compound_of(here)))));
-                looks.write(Look(ViewCommand::Home(Some(here))));
+                asks.write(Look(ViewCommand::Compound(Some(place.compound_of(here)))));
+                asks.write(Look(ViewCommand::Home(Some(here))));
                 Some(here)
             }
             // The first arrow shows where one is.
@@ -125,7 +125,7 @@ fn keys(
         if let Some(next) = next {
             cursor.set_if_neq(Cursor { home: Some(next), visible: true });
             if view.chosen.home.is_some() && *key != MapKey::Open {
-                looks.write(Look(ViewCommand::Home(Some(next))));
+                asks.write(Look(ViewCommand::Home(Some(next))));
             }
         }
     }

@@ -11,7 +11,7 @@ use super::MapSystems;
 use super::choose::Cursor;
 use super::terrain::{Side, Terrain};
 use crate::app::view::{Goal, Level, Stage};
-use crate::app::{Aim, Live, Look, Renewed, View, ViewCommand};
+use crate::app::{Aim, Ask, Live, Look, Renewed, View, ViewCommand};
 use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::view::View as LookOf;
 
@@ -205,7 +205,7 @@ fn aim(
 
 /// Follows what is asked of the eye.
 fn look(
-    mut asked: MessageReader<Look>,
+    mut asked: MessageReader<Ask>,
     view: Res<View>,
     cursor: Res<Cursor>,
     live: Res<Live>,
@@ -214,7 +214,8 @@ fn look(
     mut eye: ResMut<Eye>,
 ) {
     let side = terrain.side(view.look);
-    for Look(command) in asked.read() {
+    for ask in asked.read() {
+        let Look(command) = ask else { continue };
         match *command {
             ViewCommand::Pan(by) => {
                 eye.nudged = false;
@@ -427,7 +428,7 @@ pub(super) fn place(
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Eye>().init_resource::<Morph>().add_systems(
         Update,
-        (aim, look.run_if(on_message::<Look>), renew.run_if(on_message::<Renewed>), travel, place)
+        (aim, look.run_if(on_message::<Ask>), renew.run_if(on_message::<Renewed>), travel, place)
             .chain()
             .in_set(MapSystems::Eye),
     );

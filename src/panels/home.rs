@@ -11,7 +11,7 @@ use super::PanelSystems;
 use super::words::SAID;
 use crate::app::known::{self, fill, when};
 use crate::app::view::{Sheet, Squeeze, Tab, Touched};
-use crate::app::{AppSystems, Live, Notice, Submit, Tone, View, ViewCommand};
+use crate::app::{AppSystems, Ask, Live, Notice, Submit, Tone, View, ViewCommand};
 use crate::base::ids::HouseholdId;
 use crate::base::palette::{self, Glyph};
 use crate::base::text::{Bilingual, plural};
@@ -279,8 +279,9 @@ fn actions(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
 const ACTION: f32 = 78.0;
 
 /// Says what was set going. A refusal is said by the bridge.
-fn answer(mut asked: MessageReader<Submit>, live: Res<Live>, mut notices: MessageWriter<Notice>) {
-    for Submit(command) in asked.read() {
+fn answer(mut asked: MessageReader<Ask>, live: Res<Live>, mut notices: MessageWriter<Notice>) {
+    for ask in asked.read() {
+        let Submit(command) = ask else { continue };
         let (text, home) = match command {
             SimCommand::Call(home) => (&SAID.asked_call, *home),
             SimCommand::Visit(home) => (&SAID.asked_visit, *home),

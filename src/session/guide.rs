@@ -125,6 +125,15 @@ impl Guide {
         })
     }
 
+    /// Takes up other minutes for its beats; one that does not come any more keeps its own.
+    pub fn replan(&mut self, story: &Scenario, itinerary: &Itinerary) {
+        for at in 0..self.beats.len() {
+            if let Some(minute) = self.beat_at(at, story).and_then(|b| itinerary.minute(b.cue)) {
+                self.beats[at].1 = minute;
+            }
+        }
+    }
+
     /// Which telling it is.
     pub fn cut(&self) -> Cut {
         self.cut

@@ -19,7 +19,7 @@ use bevy::window::{
 };
 
 use super::build::{self, Surface};
-use crate::app::{Cut, GuideCommand, Steer, TimeCommand, View, trouble};
+use crate::app::{Ask, Cut, GuideCommand, Steer, TimeCommand, View, trouble};
 use crate::base::text::Lang;
 use crate::cli::WindowRequest;
 use crate::headless::exhibit;
@@ -188,8 +188,8 @@ fn window(
             }
         });
         if begins {
-            app.add_systems(PostStartup, move |mut steers: MessageWriter<Steer>| {
-                steers.write(Steer(TimeCommand::Guide(chapter)));
+            app.add_systems(PostStartup, move |mut asks: MessageWriter<Ask>| {
+                asks.write(Steer(TimeCommand::Guide(chapter)));
             });
         }
         app.add_systems(Update, fill_screen);

@@ -8,7 +8,7 @@ use bevy::ecs::component::ComponentId;
 use bevy::ecs::schedule::{InternedScheduleLabel, ScheduleLabel};
 use bevy::prelude::*;
 use bevy::window::{Monitor, OnMonitor, PrimaryWindow};
-use zhanyitu::app::{Lang, Look, Steer, TimeCommand, View, ViewCommand};
+use zhanyitu::app::{Ask, Lang, Look, Steer, TimeCommand, View, ViewCommand};
 use zhanyitu::headless::page::fonts;
 use zhanyitu::map::eye::Eye;
 use zhanyitu::window::build::{self, Surface};
@@ -47,8 +47,7 @@ fn name(world: &World, id: ComponentId) -> &'static str {
         of::<zhanyitu::theme::controls::Held>(),
         of::<zhanyitu::theme::controls::Named>(),
         of::<zhanyitu::theme::Words>(),
-        of::<Messages<Look>>(),
-        of::<Messages<Steer>>(),
+        of::<Messages<Ask>>(),
         of::<Messages<zhanyitu::app::Notice>>(),
         of::<Node>(),
         of::<Text>(),

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use bevy::input::keyboard::{Key, KeyCode};
 use bevy::prelude::*;
 use zhanyitu::app::view::Sheet;
-use zhanyitu::app::{Lang, Look, PaletteChoice, Submit, ViewCommand};
+use zhanyitu::app::{
+    Ask, Cut, GuideCommand, Lang, Look, PaletteChoice, Steer, TimeCommand, ViewCommand,
+};
 use zhanyitu::base::view::View as LookOf;
 use zhanyitu::input::Focus;
 use zhanyitu::map::choose::Cursor;
@@ -175,7 +177,29 @@ fn keys_play_the_whole_story() {
     }
     v.chord(KeyCode::ControlLeft, KeyCode::F24, &Key::Character("b".into()));
     assert_eq!(v.live().session().branches().len(), 2);
-    assert!(v.app.world().resource::<Messages<Submit>>().is_empty());
+    assert!(v.app.world().resource::<Messages<Ask>>().is_empty());
+}
+
+#[test]
+fn what_is_typed_within_one_frame_is_done_in_its_order() {
+    let mut v = Visitor::new(FULL);
+    v.ask(Steer(TimeCommand::Guide(GuideCommand::Begin(Cut::Express))));
+    v.frames(30);
+    assert!(v.live().guide().is_some_and(zhanyitu::session::guide::Guide::leads));
+    // The pause is the guide's; a step leaves him; his strip is closed; time stands.
+    let less = Key::Character("<".into());
+    for (code, key) in [
+        (KeyCode::Space, Key::Space),
+        (KeyCode::F24, less.clone()),
+        (KeyCode::F24, less),
+        (KeyCode::Escape, Key::Escape),
+    ] {
+        v.strike(code, &key);
+    }
+    v.settle();
+    assert!(v.live().guide().is_none());
+    assert!(!v.live().playing());
+    assert_eq!(v.live().now(), v.live().setup().starts);
 }
 
 #[test]

@@ -295,6 +295,12 @@ impl Visitor {
         self.settle();
     }
 
+    /// Presses a key and lets it go before the next frame.
+    pub fn strike(&mut self, code: KeyCode, key: &Key) {
+        self.press(code, key.clone(), ButtonState::Pressed);
+        self.press(code, key.clone(), ButtonState::Released);
+    }
+
     /// Types a letter, a digit or a sign.
     pub fn letter(&mut self, letter: &str) {
         self.key(KeyCode::F24, &Key::Character(letter.into()));
