@@ -27,7 +27,7 @@ impl Hatch {
         match self {
             Self::Ring => (0.6..=1.0).contains(&away),
             Self::Circle => away <= 0.8,
-            Self::Square => x.abs() <= 0.72 && y.abs() <= 0.72,
+            Self::Square => x.abs() <= 0.8 && y.abs() <= 0.8,
             Self::Triangle => y <= 0.8 && x.abs() <= (y + 1.0) * 0.52,
         }
     }
@@ -185,7 +185,7 @@ mod tests {
             assert!(one.iter().any(|c| *c) && !one.iter().all(|c| *c));
             for two in &all[i + 1..] {
                 let differ = one.iter().zip(two).filter(|(a, b)| a != b).count();
-                assert!(differ > 30, "{differ} of 441 points");
+                assert!(differ > 40, "{differ} of 441 points");
             }
         }
         for marker in [Marker::Green, Marker::Orange, Marker::Red] {

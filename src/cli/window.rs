@@ -144,6 +144,12 @@ pub(super) fn window(m: &ArgMatches, root: &ArgMatches) -> Result<WindowRequest,
             "--kiosk always fills the screen; --size does not go with it",
         )));
     }
+    if kiosk && m.contains_id("chapter") {
+        return Err(Misuse(Bilingual::fixed(
+            "--kiosk 让每位参观者自己起头，不能再写 --chapter",
+            "--kiosk lets every visitor begin; --chapter does not go with it",
+        )));
+    }
     Ok(WindowRequest {
         kiosk,
         settings: own.settings.or(before.settings),
@@ -305,6 +311,7 @@ mod tests {
             refused(line, "和 --kiosk 一起写", "--settings goes with --kiosk");
         }
         refused("--kiosk run a.ron", "不能和 run", "does not go with run");
+        refused("open --kiosk --chapter 2", "不能再写 --chapter", "--chapter does not go with it");
         refused("open --kiosk --size 800x600", "占满屏幕", "fills the screen");
         let new = |settings| Ok(Request::New { file: "k.ron".to_owned(), settings });
         assert_eq!((ask("new k.ron"), ask("new k.ron --kiosk")), (new(false), new(true)));

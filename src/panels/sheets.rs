@@ -117,56 +117,68 @@ fn build(
     if let (Some(state), Some(over)) = (&state, slot(&slots, Slot::Over)) {
         let wide = wide.min(stage.window.x / stage.unit - PAD * 2.0);
         commands.entity(over).with_children(|over| {
-            // A touch beside the sheet closes it; it is a control without a look.
-            over.spawn((
-                Over,
-                Control { does: Does::Look(ViewCommand::Sheet(None)), enabled: true, on: false },
-                Held::default(),
-                Named(SAID.close.clone()),
-                Node {
-                    position_type: PositionType::Absolute,
-                    width: percent(100),
-                    height: percent(100),
-                    // A grid, because a text in a row is measured for its narrowest
-                    // width here, and a sheet would stand far too high.
-                    display: Display::Grid,
-                    grid_template_columns: vec![GridTrack::px(wide)],
-                    // Within reach of a child where everything stands low.
-                    align_content: if state.low { AlignContent::End } else { AlignContent::Center },
-                    justify_content: JustifyContent::Center,
-                    ..default()
-                },
-                BackgroundColor(veil(palette::INK, 0.45)),
-            ))
-            .with_children(|veil| {
-                veil.spawn((
-                    panel(),
-                    Node {
-                        width: px(wide),
-                        flex_direction: FlexDirection::Column,
-                        padding: px(WHITE).all(),
-                        row_gap: px(GAP),
-                        border: px(2).all(),
-                        border_radius: BorderRadius::all(px(ROUND)),
-                        overflow: Overflow::clip(),
-                        ..default()
-                    },
-                ))
-                .with_children(|sheet| match state.sheet {
-                    Sheet::Help => help(sheet, &icons, &view),
-                    Sheet::Story => story(sheet, &icons, &live, state),
-                    Sheet::Note(home) => note(sheet, &icons, &live, home),
-                    Sheet::Gallery => gallery::content(sheet, &icons, &live, &view, room),
-                    Sheet::Shelf => shelf::content(sheet, &icons, &live, &view, &books, room),
-                    Sheet::Chapters => super::tale::chapters(sheet, &icons, &live),
-                    Sheet::Filters => layers::sheet::spawn(sheet, &icons, &stage, &view),
-                    Sheet::Again => again(sheet, &icons),
-                    Sheet::Talk(_) => {}
-                });
+            let low = view.low || view.kiosk;
+            lay(over, Over, (wide, GAP), low, |sheet| match state.sheet {
+                Sheet::Help => help(sheet, &icons, &view),
+                Sheet::Story => story(sheet, &icons, &live, state),
+                Sheet::Note(home) => note(sheet, &icons, &live, home),
+                Sheet::Gallery => gallery::content(sheet, &icons, &live, &view, room),
+                Sheet::Shelf => shelf::content(sheet, &icons, &live, &view, &books, room),
+                Sheet::Chapters => super::tale::chapters(sheet, &icons, &live),
+                Sheet::Filters => layers::sheet::spawn(sheet, &icons, &stage, &view),
+                Sheet::Again => again(sheet, &icons),
+                Sheet::Talk(_) => {}
             });
         });
     }
     *shown = state;
+}
+
+/// A sheet over the stage, so wide and with so much between its lines; `low` lays it at
+/// the foot, where every hand reaches it.
+pub(super) fn lay(
+    over: &mut ChildSpawnerCommands,
+    marker: impl Bundle,
+    (wide, gap): (f32, f32),
+    low: bool,
+    content: impl FnOnce(&mut ChildSpawnerCommands),
+) {
+    // A touch beside the sheet closes it; it is a control without a look.
+    over.spawn((
+        marker,
+        Control { does: Does::Look(ViewCommand::Sheet(None)), enabled: true, on: false },
+        Held::default(),
+        Named(SAID.close.clone()),
+        Node {
+            position_type: PositionType::Absolute,
+            width: percent(100),
+            height: percent(100),
+            // A grid, because a text in a row is measured for its narrowest width
+            // here, and a sheet would stand far too high.
+            display: Display::Grid,
+            grid_template_columns: vec![GridTrack::px(wide)],
+            align_content: if low { AlignContent::End } else { AlignContent::Center },
+            justify_content: JustifyContent::Center,
+            ..default()
+        },
+        BackgroundColor(veil(palette::INK, 0.45)),
+    ))
+    .with_children(|veil| {
+        veil.spawn((
+            panel(),
+            Node {
+                width: px(wide),
+                flex_direction: FlexDirection::Column,
+                padding: px(WHITE).all(),
+                row_gap: px(gap),
+                border: px(2).all(),
+                border_radius: BorderRadius::all(px(ROUND)),
+                overflow: Overflow::clip(),
+                ..default()
+            },
+        ))
+        .with_children(content);
+    });
 }
 
 pub(super) fn head(sheet: &mut ChildSpawnerCommands, icons: &Icons, title: &Bilingual) {
@@ -281,6 +293,13 @@ fn story(sheet: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, state: &S
     sheet.spawn(written(text, Type::Body, Face::Plain, palette::INK_SOFT));
     let button = |label: &Bilingual| Caption { label: label.clone(), ..Caption::default() };
     let steer = |command| Does::Steer(command);
+    if !live.story().script.beats.is_empty() {
+        wrap(sheet).with_children(|row| {
+            let look = Caption { icon: Some(Icon::Play), ..button(&SAID.chapters_head) };
+            let chapters = Does::Look(ViewCommand::Sheet(Some(Sheet::Chapters)));
+            control(row, icons, Dress::Primary, look, chapters);
+        });
+    }
     wrap(sheet).with_children(|row| {
         for (label, command) in [
             (&SAID.save, TimeCommand::Save),

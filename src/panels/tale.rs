@@ -16,8 +16,8 @@ use crate::base::text::Bilingual;
 use crate::session::guide::Cut;
 use crate::theme::controls::Caption;
 use crate::theme::{
-    Does, Dress, Face, GAP, Icon, Icons, PAD, ROOM, Slot, TOUCH, Type, colour, control, enlarged,
-    panel, slot, written,
+    Does, Dress, Face, GAP, Icon, Icons, PAD, ROOM, Slot, Type, colour, control, enlarged, panel,
+    slot, written,
 };
 
 /// The strip.
@@ -46,6 +46,8 @@ struct Facts {
     /// A call that the visitor may make now.
     talk: Option<usize>,
     controls: bool,
+    /// Whether the strip can be closed. In a hall it is the only way to the story.
+    closes: bool,
     large: bool,
     upright: bool,
 }
@@ -76,6 +78,7 @@ impl Facts {
                 .filter(|_| matches!(stands, Stands::Led | Stands::Held) && guide.is_there())
                 .and_then(|beat| beat.talk.map(|talk| talk as usize)),
             controls: view.controls,
+            closes: !view.kiosk,
             large: view.large,
             upright,
         })
@@ -200,12 +203,10 @@ fn controls(row: &mut ChildSpawnerCommands, icons: &Icons, facts: &Facts) {
     };
     let words = |label: &Bilingual| Caption { label: label.clone(), ..Caption::default() };
     let mut button = |dress, look, does| {
-        let entity = control(row, icons, dress, look, does);
-        row.commands().entity(entity).entry::<Node>().and_modify(|mut node| {
-            node.min_height = px(TOUCH);
-        });
+        control(row, icons, dress, look, does);
     };
-    if facts.said != Bilingual::default() && !matches!(facts.stands, Stands::Left | Stands::Told) {
+    let told = matches!(facts.stands, Stands::Led | Stands::Held);
+    if told && facts.said != Bilingual::default() {
         button(Dress::Quiet, words(&SAID.tale_source), Does::Look(ViewCommand::Source));
     }
     if let Some(talk) = facts.talk {
@@ -227,15 +228,19 @@ fn controls(row: &mut ChildSpawnerCommands, icons: &Icons, facts: &Facts) {
         Stands::Left => {
             let look = Caption { icon: Some(Icon::Play), ..words(&SAID.tale_join) };
             button(Dress::Primary, look, guide(GuideCommand::Join));
-            button(Dress::Quiet, alone(Icon::Cross, &SAID.close), guide(GuideCommand::Close));
+            if facts.closes {
+                button(Dress::Quiet, alone(Icon::Cross, &SAID.close), guide(GuideCommand::Close));
+            }
         }
         Stands::Told => {
             let look = Caption { icon: Some(Icon::Play), ..words(&SAID.tale_again) };
             button(Dress::Button, look, guide(GuideCommand::Begin(Cut::Express)));
-            button(Dress::Primary, words(&SAID.tale_explore), guide(GuideCommand::Close));
+            if facts.closes {
+                button(Dress::Primary, words(&SAID.tale_explore), guide(GuideCommand::Close));
+            }
         }
     }
-    if facts.stands != Stands::Told {
+    if facts.stands != Stands::Told || !facts.closes {
         let chapters = Does::Look(ViewCommand::Sheet(Some(Sheet::Chapters)));
         button(Dress::Button, words(&SAID.tale_chapters), chapters);
     }

@@ -69,13 +69,6 @@ pub(super) const BOTTOM: Number = Number {
     unit: MILLIMETRES,
     why: Bilingual::fixed("从地面量到画面最下沿", "measured from the floor to the lowest pixels"),
 };
-pub(super) const DISTANCE: Number = Number {
-    name: "distance_mm",
-    range: 300..=3000,
-    default: 600,
-    unit: MILLIMETRES,
-    why: Bilingual::fixed("从眼睛量到屏幕", "measured from the eyes to the glass"),
-};
 
 /// Pixels of a millimetre without calibration: a 43-inch panel of 1920 × 1080.
 pub const PX_PER_MM: f32 = 2.0;

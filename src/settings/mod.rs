@@ -52,8 +52,6 @@ pub struct Screen {
     pub px_per_mm: f32,
     /// From the floor to the lowest row of pixels, millimetres, 0–1500.
     pub bottom_mm: u32,
-    /// From the eyes to the glass, millimetres, 300–3000.
-    pub distance_mm: u32,
 }
 
 /// What an operator sets.
@@ -192,14 +190,13 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Found, Vec<Problem>> {
 
 fn screen(reader: &mut Reader, fields: &Fields) -> Option<Screen> {
     let node = fields.get("screen")?;
-    let parts = reader.fields(node, &["px_per_mm", "bottom_mm"], &["distance_mm"]);
+    let parts = reader.fields(node, &["px_per_mm", "bottom_mm"], &[]);
     if !reader.is_struct(node) {
         return None;
     }
     let screen = Screen {
         px_per_mm: bounds::px_per_mm(reader, &parts),
         bottom_mm: bounds::whole(reader, &parts, &bounds::BOTTOM),
-        distance_mm: bounds::whole(reader, &parts, &bounds::DISTANCE),
     };
     bounds::room_below(reader, &parts, screen.bottom_mm);
     Some(screen)

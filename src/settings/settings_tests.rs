@@ -34,7 +34,7 @@ fn the_file_that_is_shipped_says_the_defaults() {
         .join("\n");
     let settings = sound(&all).settings;
     assert_eq!(settings.story.as_deref(), Some("fuxiang_2020.ron"));
-    let screen = Screen { px_per_mm: 2.02, bottom_mm: 800, distance_mm: 600 };
+    let screen = Screen { px_per_mm: 2.02, bottom_mm: 800 };
     assert_eq!(settings.screen, Some(screen));
 }
 
@@ -55,7 +55,7 @@ fn everything_is_read() {
         palette: PaletteChoice::Friendly,
         less_motion: true,
         low: true,
-        screen: Some(Screen { px_per_mm: 3.0, bottom_mm: 500, distance_mm: 600 }),
+        screen: Some(Screen { px_per_mm: 3.0, bottom_mm: 500 }),
         idle_seconds: 60,
         countdown_seconds: 20,
         attract_seconds: 40,

@@ -108,7 +108,11 @@ fn a_visit_goes_by_from_the_first_touch_to_an_untouched_beginning() {
     visitor.tap_on("街巷");
     quiet(&mut visitor, 42);
     assert_eq!(phase(&visitor), Phase::Visit);
-    quiet(&mut visitor, 4);
+    for _ in 0..4 {
+        if phase(&visitor) == Phase::Visit {
+            quiet(&mut visitor, 1);
+        }
+    }
     assert_eq!(phase(&visitor), Phase::Ask);
     for words in ["还在看吗", "Still here?"] {
         assert!(visitor.reads(words), "{words}");
@@ -120,7 +124,7 @@ fn a_visit_goes_by_from_the_first_touch_to_an_untouched_beginning() {
         numbers[0]
     };
     let first = number(&mut visitor);
-    assert!((11..=15).contains(&first), "{first}");
+    assert!((14..=15).contains(&first), "{first}");
     quiet(&mut visitor, 5);
     assert_eq!(number(&mut visitor), first - 5);
     until_anew(&mut visitor);

@@ -400,13 +400,13 @@ fn assert_reached(size: Vec2, screen: Screen) {
 
 #[test]
 fn every_hand_reaches_everything_on_a_43_inch_screen() {
-    let screen = Screen { px_per_mm: 1080.0 / 535.0, bottom_mm: 800, distance_mm: 600 };
+    let screen = Screen { px_per_mm: 1080.0 / 535.0, bottom_mm: 800 };
     assert_reached(Vec2::new(1920.0, 1080.0), screen);
 }
 
 #[test]
 fn every_hand_reaches_everything_on_an_upright_55_inch_screen() {
-    let screen = Screen { px_per_mm: 1920.0 / 1218.0, bottom_mm: 500, distance_mm: 600 };
+    let screen = Screen { px_per_mm: 1920.0 / 1218.0, bottom_mm: 500 };
     assert_reached(Vec2::new(1080.0, 1920.0), screen);
 }
 
@@ -418,7 +418,7 @@ fn the_title_of_the_show_is_read_from_three_metres() {
         (Vec2::new(1080.0, 1920.0), 1920.0 / 1218.0, 500),
         (Vec2::new(3840.0, 2160.0), 2160.0 / 535.0, 800),
     ] {
-        let screen = Some(Screen { px_per_mm, bottom_mm, distance_mm: 600 });
+        let screen = Some(Screen { px_per_mm, bottom_mm });
         for large_text in [false, true] {
             let settings = Settings { screen, large_text, ..Settings::default() };
             let mut visitor = Visitor::in_hall(settings, size);

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use bevy::prelude::*;
 use serde::Deserialize;
 
-use super::PanelSystems;
+use super::{PanelSystems, sheets};
 use crate::app::known::{self, fill, words};
 use crate::app::power::Busy;
 use crate::app::talk::{Conversation, End};
@@ -20,10 +20,10 @@ use crate::base::palette;
 use crate::base::text::Bilingual;
 use crate::scenario::script::Talk;
 use crate::sim::command::SimCommand;
-use crate::theme::controls::{Caption, Control, Held, Named};
+use crate::theme::controls::Caption;
 use crate::theme::{
     self, Does, Dress, Face, GAP, Icon, Icons, PAD, ROUND, Slot, TOUCH, Type, colour, control,
-    panel, slot, veil, written,
+    slot, written,
 };
 
 /// The words of this room.
@@ -225,50 +225,18 @@ fn build(
         commands.entity(entity).despawn();
     }
     if let (Some(facts), Some(over)) = (&facts, slot(&slots, Slot::Over)) {
-        commands.entity(over).with_children(|over| sheet(over, &icons, facts));
+        let low = view.low || view.kiosk;
+        commands.entity(over).with_children(|over| {
+            sheets::lay(over, Over, (facts.wide, GAP * 1.5), low, |sheet| {
+                content(sheet, &icons, facts);
+            });
+        });
     }
     busy.settle();
     *shown = facts;
     if shown.is_none() {
         ringing.since = None;
     }
-}
-
-fn sheet(over: &mut ChildSpawnerCommands, icons: &Icons, facts: &Facts) {
-    // A touch beside the sheet hangs up; it is a control without a look.
-    over.spawn((
-        Over,
-        Control { does: Does::Look(ViewCommand::Sheet(None)), enabled: true, on: false },
-        Held::default(),
-        Named(SAID.close.clone()),
-        Node {
-            position_type: PositionType::Absolute,
-            width: percent(100),
-            height: percent(100),
-            display: Display::Grid,
-            grid_template_columns: vec![GridTrack::px(facts.wide)],
-            align_content: AlignContent::Center,
-            justify_content: JustifyContent::Center,
-            ..default()
-        },
-        BackgroundColor(veil(palette::INK, 0.45)),
-    ))
-    .with_children(|veil| {
-        veil.spawn((
-            panel(),
-            Node {
-                width: px(facts.wide),
-                flex_direction: FlexDirection::Column,
-                padding: px(PAD * 1.4).all(),
-                row_gap: px(GAP * 1.5),
-                border: px(2).all(),
-                border_radius: BorderRadius::all(px(ROUND)),
-                overflow: Overflow::clip(),
-                ..default()
-            },
-        ))
-        .with_children(|sheet| content(sheet, icons, facts));
-    });
 }
 
 fn content(sheet: &mut ChildSpawnerCommands, icons: &Icons, facts: &Facts) {
