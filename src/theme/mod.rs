@@ -5,6 +5,7 @@
 
 mod chips;
 pub mod controls;
+mod glyphs;
 pub mod icons;
 pub mod slots;
 pub mod words;
@@ -29,7 +30,7 @@ pub use words::Words;
 const HAND: Handle<Font> = uuid_handle!("5c0c8ba6-3c39-4b4e-9d54-1f4d1f7f3f01");
 
 /// Sizes of type, in units of the panels (logical pixels on a 1080p screen). A
-/// closed list: each size has its own glyph pages, which are never freed.
+/// closed list: each size has its own glyph pages, which are freed between visits only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
     /// Numbers in squares, the writing in a home's square.
@@ -189,6 +190,6 @@ pub fn plugin(app: &mut App) {
         let _ = fonts.insert(id, Font::from_bytes(font.bytes().to_vec()));
     }
     app.insert_resource(ClearColor(colour(palette::WALL)));
-    app.add_plugins((icons::plugin, words::plugin, controls::plugin));
+    app.add_plugins((icons::plugin, words::plugin, controls::plugin, glyphs::plugin));
     app.add_systems(Update, letter.in_set(words::Speaking).after(words::speak));
 }

@@ -25,7 +25,9 @@ use zhanyitu::map::eye::{Eye, Morph};
 use zhanyitu::map::homes::{Homes, HomesMaterial};
 use zhanyitu::map::ink::InkMaterial;
 use zhanyitu::panels::words::SAID as PANELS;
+use zhanyitu::session::filter::{Condition, Filter};
 use zhanyitu::session::guide::Guide;
+use zhanyitu::session::layers::Layer;
 use zhanyitu::session::pacer::Speed;
 use zhanyitu::settings::{Profile, Settings};
 use zhanyitu::sim::hash;
@@ -324,10 +326,6 @@ struct State {
 
 /// Pages of glyphs. The engine frees none: a rare name may add one, and all names
 /// together fill so many.
-fn pages(visitor: &Visitor) -> usize {
-    visitor.app.world().resource::<FontAtlasSet>().values().map(Vec::len).sum()
-}
-
 fn state(visitor: &mut Visitor) -> State {
     let mut texts: Vec<(String, [i32; 4])> = visitor
         .texts()
@@ -338,6 +336,7 @@ fn state(visitor: &mut Visitor) -> State {
         .collect();
     texts.sort();
     let world = visitor.app.world();
+    let pages = world.resource::<FontAtlasSet>().values().map(Vec::len).sum();
     let live = visitor.live();
     let state = world.resource::<Homes>().state().clone();
     let painted = world.resource::<Assets<Image>>().get(&state).unwrap().data.clone().unwrap();
@@ -364,7 +363,8 @@ fn state(visitor: &mut Visitor) -> State {
         entities: world.entities().count_spawned(),
         assets: BTreeMap::from([
             ("meshes", world.resource::<Assets<Mesh>>().len()),
-            ("images", world.resource::<Assets<Image>>().len() - pages(visitor)),
+            ("images", world.resource::<Assets<Image>>().len()),
+            ("pages of glyphs", pages),
             ("homes", world.resource::<Assets<HomesMaterial>>().len()),
             ("inks", world.resource::<Assets<InkMaterial>>().len()),
         ]),
@@ -406,19 +406,25 @@ fn meddle(visitor: &mut Visitor, dice: &mut Dice) {
 }
 
 fn look(dice: &mut Dice) -> ViewCommand {
-    match dice.below(13) {
+    match dice.below(16) {
         0 => ViewCommand::Speak(Lang::En),
         1 => ViewCommand::LargeText(dice.chance(0.7)),
         2 => ViewCommand::Palette(PaletteChoice::Friendly),
         3 => ViewCommand::Show(LookOf::Plan),
         4 => ViewCommand::Home(Some(HouseholdId(dice.below(2000) as u32))),
         5 => ViewCommand::Compound(Some(CompoundId(dice.below(200) as u32))),
-        6 => ViewCommand::Tab(Tab::ALL[dice.below(4)]),
-        7 => ViewCommand::Sheet(Some(Sheet::Help)),
+        6 => ViewCommand::Tab(Tab::ALL[dice.below(Tab::ALL.len())]),
+        7 => ViewCommand::Sheet(Some(
+            [Sheet::Help, Sheet::Chapters, Sheet::Filters, Sheet::Gallery, Sheet::Shelf]
+                [dice.below(5)],
+        )),
         8 => ViewCommand::Low(true),
         9 => ViewCommand::Still(true),
         10 => ViewCommand::Zoom(Level::ALL[dice.below(4)]),
         11 => ViewCommand::Pan(Vec2::new(90.0, -40.0)),
+        12 => ViewCommand::Layer(Layer::ALL[dice.below(Layer::ALL.len())]),
+        13 => ViewCommand::Filter(Filter::NONE.with(Condition::ALL[dice.below(4)])),
+        14 => ViewCommand::Sheet(Some(Sheet::Talk(0))),
         _ => ViewCommand::Nearer(1.7, None),
     }
 }
@@ -444,16 +450,16 @@ fn show(visitor: &mut Visitor) -> State {
 
 #[test]
 fn a_thousand_visitors_leave_nothing_behind() {
-    // Ten thousand take an hour; whoever has the time may ask for them.
+    // Whoever has the time may ask for ten thousand.
     let asked = std::env::var("ZHANYITU_VISITS").ok().and_then(|n| n.parse().ok());
-    let visits = asked.unwrap_or(200);
+    let visits = asked.unwrap_or(1000);
     let settings = Settings { idle_seconds: 15, countdown_seconds: 5, ..Settings::default() };
     let mut visitor = Visitor::in_hall(settings.clone(), FULL);
     let mut dice = Dice::new(20);
     let opened = fuxiang();
     let beginning = hash::canonical(opened.session.moment());
-    // Glyph pages and pools of the engine grow until everything has been shown once.
-    let (mut base, mut full) = (None, 0);
+    // Pools of the engine grow until everything has been shown once.
+    let mut base = None;
     let mut took = Vec::new();
     for visit in 0..visits + WARM {
         // A spot that is touched again and again would be taken for dirt.
@@ -471,17 +477,16 @@ fn a_thousand_visitors_leave_nothing_behind() {
         // A camera on its way, a finger, a notice would show in the frames after.
         let now = show(&mut visitor);
         if visit < WARM {
-            (base, full) = (Some(now), pages(&visitor));
+            base = Some(now);
         } else {
             assert_eq!(Some(&now), base.as_ref(), "visit {visit}");
         }
     }
     took.sort();
     let (half, most) = (took[took.len() / 2], took[took.len() - 1]);
-    let more = pages(&visitor) - full;
-    eprintln!("{visits} resets: {half:?} each, {most:?} at most; {more} more pages of glyphs");
-    assert!(more <= MORE_PAGES, "{more}");
-    assert!(most < Duration::from_millis(1500), "{most:?}");
+    let nearly_all = took[took.len() * 99 / 100];
+    eprintln!("{visits} resets: {half:?} each, 99 % within {nearly_all:?}, all within {most:?}");
+    assert!(nearly_all < Duration::from_millis(1500), "{nearly_all:?}");
     // And the very first visitor found the same.
     let mut first = Visitor::in_hall(settings, FULL);
     first.finger(1, TouchPhase::Started, FULL / 2.0);
@@ -493,8 +498,6 @@ fn a_thousand_visitors_leave_nothing_behind() {
     assert_eq!((first.stage, first.said, first.speed), (base.stage, base.said, base.speed));
 }
 
-/// Pages of glyphs that rare names may add.
-const MORE_PAGES: usize = 12;
 /// Visits before the engine's own pools have their size.
 const WARM: usize = 12;
 
