@@ -103,6 +103,9 @@ const SIZE: f32 = 0.62;
 /// logical pixels, and how much larger it becomes at most.
 const SEEN_PX: f32 = 8.5;
 const LARGER: f32 = 1.9;
+/// Logical pixels of a square from which somebody is seen before it. Where tens of
+/// thousands of homes are looked at from afar, nobody and no slip could be told apart.
+pub const SEEN_FROM: f32 = 6.0;
 /// How much larger a slip becomes at most.
 const SLIP_LARGER: f32 = 1.4;
 /// White around a figure, of its size.

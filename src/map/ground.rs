@@ -351,6 +351,8 @@ struct Drawn {
     slips: Vec<HouseholdId>,
     /// How much larger figures and slips are than from near.
     larger: f32,
+    /// Whether they are drawn at all.
+    seen: bool,
 }
 
 /// Meshes that change: gates when a mouth changes, figures while somebody walks, slips
@@ -368,12 +370,17 @@ fn redraw(
     let rings = view.is_changed() || cursor.is_changed();
     let fresh = grounds.iter().any(|(of, _)| of.is_added());
     let larger = figures::enlarged(terrain.side(view.look), eye.per_px);
-    let turned = view.is_changed() || fresh || (larger - drawn.larger).abs() > 1e-3;
-    drawn.larger = larger;
+    let seen = eye.cell(terrain.side(view.look)) >= figures::SEEN_FROM;
+    let nearer = seen != drawn.seen || (larger - drawn.larger).abs() > 1e-3;
+    let turned = view.is_changed() || fresh || nearer;
+    (drawn.larger, drawn.seen) = (larger, seen);
     let (mut hands, mut papers, mut mouths) = (turned, turned, false);
-    if live.is_changed() || view.is_changed() || fresh {
-        let poses = figures::poses(&terrain, &live, &view);
-        let slips = Today::slips(live.session());
+    if live.is_changed() || turned {
+        let (poses, slips) = if seen {
+            (figures::poses(&terrain, &live, &view), Today::slips(live.session()))
+        } else {
+            <_>::default()
+        };
         hands |= poses != drawn.poses;
         papers |= slips != drawn.slips;
         (drawn.poses, drawn.slips) = (poses, slips);

@@ -29,6 +29,7 @@ use crate::headless::asked;
 use crate::headless::opened::{self, Opened};
 use crate::headless::{NoDisplay, no_display};
 use crate::scenario::compile::Overrides;
+use crate::settings::Settings;
 
 /// Frames after which a picture that still moves is taken as it is.
 const PATIENCE: u32 = 240;
@@ -151,7 +152,21 @@ pub struct Studio {
 impl Studio {
     /// Sets up the canvas.
     pub fn new(opened: Opened, view: View, size: UVec2, resources: RenderResources) -> Self {
-        let mut app = build::app(opened, view, &Surface::Picture(size), Some(resources));
+        Self::on(build::app(opened, view, &Surface::Picture(size), Some(resources)), size)
+    }
+
+    /// Sets up the canvas of a screen in a hall, before which nobody stands.
+    pub fn in_hall(
+        opened: Opened,
+        settings: Settings,
+        size: UVec2,
+        resources: RenderResources,
+    ) -> Self {
+        let surface = Surface::Picture(size);
+        Self::on(build::exhibit(opened, settings, &surface, Some(resources)), size)
+    }
+
+    fn on(mut app: App, size: UVec2) -> Self {
         let image = Image::new_target_texture(size.x, size.y, TextureFormat::Rgba8UnormSrgb, None);
         let target = app.world_mut().resource_mut::<Assets<Image>>().add(image);
         app.insert_resource(Canvas(size.as_vec2()));

@@ -56,7 +56,7 @@ fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
-fn linear(Rgb(r, g, b): Rgb) -> [f64; 3] {
+pub fn linear(Rgb(r, g, b): Rgb) -> [f64; 3] {
     [r, g, b].map(|channel| {
         let share = f64::from(channel) / 255.0;
         if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }

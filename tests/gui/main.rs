@@ -10,6 +10,7 @@
 mod app;
 mod chronicle;
 mod colours;
+mod flashes;
 mod gallery;
 mod guide;
 mod keys;
