@@ -13,8 +13,9 @@
 
 use libm::{exp, pow};
 
+use super::mixing::Mixing;
 use super::params::IllnessParams;
-use super::rules::{ALIKE, factors};
+use super::rules::{ALIKE, Rules, factors};
 
 const MILLI: f64 = 1e3;
 const MILLION: f64 = 1e6;
@@ -64,9 +65,10 @@ impl Infectivity {
         (1.0 - self.silent) * one(x * self.factors.0) + self.silent * one(x * self.factors.1)
     }
 
-    /// The force between two that infects with chance `p`, below 1.
+    /// The force between two that infects with chance `p`.
     pub fn force(&self, p: f64) -> f64 {
-        let p = p.clamp(0.0, 0.999_999);
+        // Certainty is a force of 34: one in 10¹⁵ escapes.
+        let p = p.clamp(0.0, 1.0 - 1e-15);
         match self.shape {
             _ if p <= 0.0 => 0.0,
             None if self.silent <= 0.0 => -libm::log1p(-p) / self.factors.0,
@@ -76,15 +78,15 @@ impl Infectivity {
                 while self.escape(high) > 1.0 - p && high < 1e30 {
                     high *= 2.0;
                 }
-                bisect(0.0, high, |x| 1.0 - self.escape(x) < p)
+                bisect(BISECTIONS, 0.0, high, |x| 1.0 - self.escape(x) < p)
             }
         }
     }
 }
 
 /// The point up to which `below` holds.
-fn bisect(mut low: f64, mut high: f64, below: impl Fn(f64) -> bool) -> f64 {
-    for _ in 0..BISECTIONS {
+fn bisect(steps: u32, mut low: f64, mut high: f64, below: impl Fn(f64) -> bool) -> f64 {
+    for _ in 0..steps {
         let middle = 0.5 * (low + high);
         if below(middle) { low = middle } else { high = middle }
     }
@@ -131,7 +133,7 @@ pub fn attack_rate(homes: &[u32], p: f64, infectivity: &Infectivity) -> f64 {
 /// (parts per million) over a table of home sizes: the inverse of [`attack_rate`].
 pub fn pair_for(homes: &[u32], wanted: u32, infectivity: &Infectivity) -> u32 {
     let wanted = f64::from(wanted) / MILLION;
-    let p = bisect(0.0, 0.999_999, |p| attack_rate(homes, p, infectivity) < wanted);
+    let p = bisect(BISECTIONS, 0.0, 0.999_999, |p| attack_rate(homes, p, infectivity) < wanted);
     (p * MILLION + 0.5) as u32
 }
 
@@ -179,6 +181,44 @@ pub fn unequal_attack(
         expected += chance[set] * f64::from(set.count_ones());
     }
     Some(expected)
+}
+
+/// As [`attack_rate`], for the very homes of a population, where spouses, children and
+/// the old differ: forces between members are those of the rules times `scale`. Homes
+/// above [`LARGEST_HOME`] are left out.
+pub fn attack_rate_in(
+    mixing: &Mixing,
+    rules: &Rules,
+    infectivity: &Infectivity,
+    scale: f64,
+) -> f64 {
+    let (mut hit, mut all) = (0.0, 0.0);
+    for home in mixing.homes().filter(|home| home.len() > 1) {
+        let force = |from: usize, to: usize| {
+            let who = |i: usize| mixing.resident(home.start + i as u32);
+            rules.home_force(who(from), who(to)) as f64 / NANO * scale
+        };
+        for first in 0..home.len() {
+            if let Some(infected) = unequal_attack(home.len(), first, infectivity, force) {
+                hit += infected;
+                all += (home.len() - 1) as f64;
+            }
+        }
+    }
+    if all > 0.0 { hit / all } else { 0.0 }
+}
+
+/// The card `illness.pair` that gives a wanted attack rate (parts per million) in the
+/// homes of a population, everything else being as the cards say.
+pub fn pair_in(mixing: &Mixing, illness: &IllnessParams, rules: &Rules, wanted: u32) -> u32 {
+    let infectivity = Infectivity::of(illness);
+    let wanted = f64::from(wanted) / MILLION;
+    let steps = 24;
+    let scale = bisect(steps, 0.0, 20.0, |scale| {
+        attack_rate_in(mixing, rules, &infectivity, scale) < wanted
+    });
+    let force = infectivity.force(f64::from(illness.pair) / MILLION) * scale;
+    ((1.0 - infectivity.escape(force)) * MILLION + 0.5) as u32
 }
 
 #[cfg(test)]

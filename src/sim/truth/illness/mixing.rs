@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::sim::named;
+use crate::sim::people::{Kin, Population};
 
 /// Age bands of ten years; the last one is open.
 pub const BANDS: usize = 9;
@@ -157,6 +158,17 @@ impl Mixing {
             homes.push(people);
         }
         Self { residents, homes, home_of, home_ceiling: FREELY, ..Self::default() }
+    }
+
+    /// The homes of a population, without layers. The couple of a home are its head and
+    /// the head's spouse.
+    pub fn of_population(population: &Population) -> Self {
+        let residents = population
+            .people
+            .iter()
+            .map(|p| Resident { age: p.age, partner: matches!(p.kin, Kin::Head | Kin::Spouse) });
+        let sizes = population.homes.iter().map(|home| u32::from(home.size));
+        Self::of_homes(residents.collect(), sizes)
     }
 
     /// So many people, each alone at home.

@@ -18,24 +18,24 @@ parameters! {
         incubation_median: 7284, "min", 1440..=20_160, Paper, "Lauer, Ann Intern Med 2020: log-normal, mu 1.621 (5.06 days); Beijing families 5.08 days, Cao, Epidemiol Infect 2020", "Lauer，Ann Intern Med 2020：对数正态，μ为1.621（5.06天）；北京家庭5.08天，Cao，Epidemiol Infect 2020", "潜伏期中位数";
         /// Spread of that time: standard deviation of its logarithm
         incubation_sigma: 418, "permille", 0..=1500, Paper, "Lauer, Ann Intern Med 2020: sigma 0.418", "Lauer，Ann Intern Med 2020：σ为0.418", "潜伏期对数标准差";
-        /// How unevenly people infect: shape of a gamma with mean 1; smaller is more uneven
+        /// How unevenly people pass it on: shape of a gamma with mean 1; smaller is more uneven
         shape: 400, "permille", 20..=1_000_000, Assumption, "between 0.1 (Endo, Wellcome Open Res 2020) and 0.58 (Bi, Lancet ID 2020); 0.29 fits the 124 Beijing families of Wang Y, BMJ Glob Health 2020", "介于0.1（Endo，Wellcome Open Res 2020）和0.58（Bi，Lancet ID 2020）之间；Wang Y，BMJ Glob Health 2020的124个北京家庭对应0.29", "个体传染力离散度";
-        /// One member of a home infects another one, over the whole infection
-        pair: 100_000, "ppm", 0..=990_000, Assumption, "solved so that 15.6 % of household contacts are infected in the end (Wang X, BMC Infect Dis 2020, Beijing; Li F, Lancet ID 2021, Wuhan); between unrelated adults under 65", "由“家庭接触者最终感染15.6%”反推（北京：Wang X，BMC Infect Dis 2020；武汉：Li F，Lancet ID 2021）；指65岁以下、非配偶的成年人之间", "家庭内两人间感染概率";
+        /// Chance that a member of a home passes it to another one, over the whole infection
+        pair: 125_200, "ppm", 0..=990_000, Assumption, "solved for an attack rate among household contacts of 15.6 % in the end (Wang X, BMC Infect Dis 2020, Beijing; Li F, Lancet ID 2021, Wuhan); between unrelated adults under 65", "由“家庭接触者最终感染15.6%”反推（北京：Wang X，BMC Infect Dis 2020；武汉：Li F，Lancet ID 2021）；指65岁以下、非配偶的成年人之间", "家庭内两人间感染概率";
         /// Times as much between spouses
         spouse: 1800, "permille", 1..=10_000, Assumption, "Madewell, JAMA Netw Open 2020: spouses 37.8 %, others 17.8 % of household contacts", "Madewell，JAMA Netw Open 2020：家庭接触者中配偶37.8%，其他人17.8%", "配偶间倍数";
         /// Age below which somebody is a child here
-        child_below: 15, "year", 0..=30, Paper, "Zhang J, Science 2020: groups 0–14, 15–64, 65 and older", "Zhang J，Science 2020：分0–14、15–64、65岁以上三组", "儿童年龄上限";
-        /// How easily a child is infected
-        child: 500, "permille", 1..=10_000, Assumption, "between odds ratio 0.34 (Zhang J, Science 2020) and no difference (Bi, Lancet ID 2020)", "介于比值比0.34（Zhang J，Science 2020）和没有差别（Bi，Lancet ID 2020）之间", "儿童易感倍数";
+        child_below: 15, "year", 0..=30, Paper, "Zhang J, Science, 2020: groups 0–14, 15–64, 65 and older", "Zhang J，Science，2020：分0–14、15–64、65岁以上三组", "儿童年龄上限";
+        /// Susceptibility of a child
+        child: 500, "permille", 1..=10_000, Assumption, "between odds ratio 0.34 (Zhang J, Science, 2020) and no difference (Bi, Lancet ID 2020)", "介于比值比0.34（Zhang J，Science，2020）和没有差别（Bi，Lancet ID 2020）之间", "儿童易感倍数";
         /// Age from which somebody is old here
-        old_from: 65, "year", 50..=100, Paper, "Zhang J, Science 2020: groups 0–14, 15–64, 65 and older", "Zhang J，Science 2020：分0–14、15–64、65岁以上三组", "老年年龄下限";
-        /// How easily an old person is infected
-        old: 1300, "permille", 1..=10_000, Assumption, "below the odds ratio of 1.47 of Zhang J, Science 2020, which is no ratio of chances", "略低于Zhang J，Science 2020的比值比1.47；比值比不等于概率之比", "老年人易感倍数";
-        /// Community contacts that would infect somebody susceptible, per infection
+        old_from: 65, "year", 50..=100, Paper, "Zhang J, Science, 2020: groups 0–14, 15–64, 65 and older", "Zhang J，Science，2020：分0–14、15–64、65岁以上三组", "老年年龄下限";
+        /// Susceptibility of an old person
+        old: 1300, "permille", 1..=10_000, Assumption, "below the odds ratio of 1.47 of Zhang J, Science, 2020, which is no ratio of chances", "略低于Zhang J，Science，2020的比值比1.47；比值比不等于概率之比", "老年人易感倍数";
+        /// Community contacts that would pass it to somebody susceptible, per infection
         community: 2_260_000, "ppm", 0..=10_000_000, Assumption, "with 0.24 in the home gives a reproduction number of 2.5 (2.0–3.5)", "加上家中的0.24，基本再生数为2.5（2.0–3.5）", "社区传播次数";
         /// How infectious somebody without symptoms is
-        silent: 500, "permille", 0..=1000, Assumption, "0.35 (0.10–1.27), Buitrago-Garcia, PLoS Med 2020; 0.55, Li R, Science 2020", "0.35（0.10–1.27），Buitrago-Garcia，PLoS Med 2020；0.55，Li R，Science 2020", "无症状者传染力";
+        silent: 500, "permille", 0..=1000, Assumption, "0.35 (0.10–1.27), Buitrago-Garcia, PLoS Med 2020; 0.55, Li R, Science, 2020", "0.35（0.10–1.27），Buitrago-Garcia，PLoS Med 2020；0.55，Li R，Science，2020", "无症状者传染力";
         /// Share without symptoms in all, to which infectivity is normed
         silent_overall: 250_000, "ppm", 0..=1_000_000, Assumption, "between 20 % (all) and 31 % (screened), Buitrago-Garcia, PLoS Med 2020", "介于20%（全部）和31%（筛查）之间，Buitrago-Garcia，PLoS Med 2020", "无症状总比例";
         /// No symptoms at any time, aged 0–9
@@ -82,11 +82,11 @@ parameters! {
         after_8: 10, "permille", 0..=1000, Assumption, "shape after He, Nat Med 2020, and Hu, Nat Commun 2021; twelve days share one whole", "形状参照He，Nat Med 2020和Hu，Nat Commun 2021；十二天合为一个整体", "症状后8天的传染力";
         /// How long before a return the infection may lie
         arrival_window: 20_160, "min", 1..=43_200, Assumption, "any minute of fourteen days alike", "十四天里每一分钟机会相同", "返回前感染时段";
-        /// Somebody who comes back from Wuhan is infected
+        /// Infection in somebody who comes back from Wuhan
         from_wuhan: 9000, "ppm", 0..=1_000_000, Paper, "Thompson HA, J Travel Med 2020: 0.87 % (0.32–1.89) of those who left Wuhan around 31 January", "Thompson HA，J Travel Med 2020：1月31日前后离开武汉的人里0.87%（0.32–1.89）", "从武汉回来的人感染率";
-        /// Somebody who comes back from the rest of Hubei is infected
+        /// Infection in somebody who comes back from the rest of Hubei
         from_hubei: 2000, "ppm", 0..=1_000_000, Assumption, "scaled down from Wuhan; no study", "由武汉按比例估计，没有研究可依", "从湖北其他地方回来的人感染率";
-        /// Somebody who comes back from elsewhere is infected
+        /// Infection in somebody who comes back from elsewhere
         from_elsewhere: 50, "ppm", 0..=1_000_000, Assumption, "scaled down from Wuhan; no study", "由武汉按比例估计，没有研究可依", "从其他地方回来的人感染率";
     }
 }
