@@ -86,7 +86,7 @@ fn rules() -> Rules {
 }
 
 fn common_work(c: &mut Criterion) {
-    let (rules, mixing) = (rules(), community(6000, 1_900_000));
+    let (rules, mixing) = (rules(), community(6000, 1_990_000));
     let infected: u64 =
         (0..SEEDS).map(|seed| play(&rules, &mixing, seed, 10, DAYS).log().len() as u64).sum();
     let share = infected as f64 / (6000 * SEEDS) as f64 * 100.0;

@@ -82,6 +82,8 @@ pub enum Purpose {
     Arrival = 30,
     /// What a swab says; key (person, ordinal, 0).
     Swab = 31,
+    /// A meeting that was arranged, such as a care visit; key (source, target, minute).
+    Meeting = 32,
 }
 
 /// Four independent uniform words for one key.

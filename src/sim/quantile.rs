@@ -27,7 +27,7 @@ const WORDS: f64 = 4_294_967_296.0;
 const OUTERMOST: f64 = 0.25;
 /// Newton's steps on a log-concave tail; six are usual.
 const STEPS: u32 = 80;
-const CLOSE: f64 = 1e-13;
+const CLOSE: f64 = 1e-10;
 /// Parts per thousand and per thousand million.
 const MILLI: f64 = 1000.0;
 const NANO: f64 = 1e9;
@@ -181,9 +181,12 @@ fn normal_tails() -> Vec<f64> {
 
 /// Gamma of scale 1: the logarithm of the value at each edge of one side.
 fn gamma_tails(shape: f64, side: Side) -> Vec<f64> {
+    let whole = lgamma(shape);
     let log_tail = |y: f64| {
-        let (below, above) = log_gamma_tails(shape, y);
-        let density = exp(shape * y - exp(y) - lgamma(shape));
+        // Logarithm of the density of the logarithm.
+        let front = shape * y - exp(y) - whole;
+        let (below, above) = log_gamma_tails(shape, exp(y), front);
+        let density = exp(front);
         match side {
             Side::Lower => (below, density / exp(below)),
             Side::Upper => (above, -density / exp(above)),
@@ -201,10 +204,9 @@ fn gamma_tails(shape: f64, side: Side) -> Vec<f64> {
     tails
 }
 
-/// Logarithms of the regularised incomplete gamma functions P and Q at `exp(y)`.
-fn log_gamma_tails(shape: f64, y: f64) -> (f64, f64) {
-    let x = exp(y);
-    let front = shape * y - x - lgamma(shape);
+/// Logarithms of the regularised incomplete gamma functions P and Q at `x`; `front` is
+/// the logarithm of what stands before series and fraction.
+fn log_gamma_tails(shape: f64, x: f64, front: f64) -> (f64, f64) {
     if x < shape + 1.0 {
         let (mut term, mut sum, mut n) = (1.0 / shape, 1.0 / shape, shape);
         while term > sum * 1e-17 {

@@ -61,6 +61,7 @@ pub use mixing::{BANDS, Blocks, FREELY, Inflow, Layer, Mixing, Reach, Resident, 
 pub use profile::{Profile, Shares};
 pub use queue::Occasion;
 pub use rules::Rules;
+pub use spread::Meeting;
 
 use queue::{NOBODY, Queue};
 

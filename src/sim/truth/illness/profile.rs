@@ -8,6 +8,7 @@ use crate::base::time::DAY_MINUTES;
 use crate::sim::quantile::Quantiles;
 
 use super::course::Course;
+use super::mixing::FREELY;
 use super::params::IllnessParams;
 
 /// All words of a draw.
@@ -58,10 +59,41 @@ impl Shares {
     }
 }
 
+impl Shares {
+    /// One part of the whole, parts per million; 0 where there is none.
+    fn share(&self, part: usize) -> u32 {
+        let upto = |i: usize| self.0.get(i).copied();
+        let from = part.checked_sub(1).map_or(Some(0), upto);
+        let width = upto(part).zip(from).map_or(0, |(to, from)| to - from);
+        ((width * u64::from(FREELY)) >> 32) as u32
+    }
+}
+
 impl Profile {
     /// The shipped profile: twelve days around the onset of symptoms.
     pub fn around_onset(params: &IllnessParams) -> Self {
         Self::Onset(Shares::of(&params.weights()), IllnessParams::FIRST_DAY)
+    }
+
+    /// How much of all infectivity falls on the day around an age, parts per million: for
+    /// a meeting that was arranged and not drawn.
+    pub fn share_of_day(&self, course: &Course, age: u32) -> u32 {
+        let day = i64::from(DAY_MINUTES);
+        match self {
+            Self::Onset(shares, first) => {
+                let offset = i64::from(age) - i64::from(course.incubation) + day / 2;
+                let part = offset.div_euclid(day) - i64::from(*first);
+                usize::try_from(part).map_or(0, |part| shares.share(part))
+            }
+            Self::Age(shares) => {
+                (age.div_ceil(DAY_MINUTES) as usize).checked_sub(1).map_or(0, |d| shares.share(d))
+            }
+            Self::Even { .. } if age > course.duration => 0,
+            Self::Even { .. } => {
+                let share = i64::from(FREELY) * day / i64::from(course.duration.max(1));
+                share.min(i64::from(FREELY)) as u32
+            }
+        }
     }
 
     /// The age of an infection at a contact, minutes, at least 1.

@@ -5,6 +5,8 @@
 //! that weakening any of them only takes contacts away. Source: a marked Poisson
 //! process; with permit 1 and equal homes it is the Reed–Frost model.
 
+use crate::base::ids::PersonId;
+use crate::base::time::Minute;
 use crate::sim::draw::{Draw, Purpose, draw};
 use crate::sim::quantile::{LARGEST_MEAN, poisson};
 
@@ -145,6 +147,58 @@ impl Outbreak {
                 route,
             },
         );
+    }
+}
+
+/// A meeting that somebody arranged: a care visit, a shift at a counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meeting {
+    /// Who may pass it on.
+    pub source: PersonId,
+    /// To whom.
+    pub target: PersonId,
+    /// When: later than every step that is done.
+    pub at: Minute,
+    /// Where.
+    pub route: Route,
+    /// Contacts that would infect somebody susceptible if all infectivity of an average
+    /// infection fell on this one day, parts per million.
+    pub strength: u32,
+    /// Largest permit, parts per million.
+    pub ceiling: u32,
+}
+
+impl Outbreak {
+    /// Lays out the one contact of a meeting, if its source is infected by now. Unlike
+    /// drawn contacts it belongs to a minute and not to the age of an infection: an arm
+    /// in which the source is infected later may see it differently.
+    pub fn meet(&mut self, world: &World<'_>, meeting: &Meeting) {
+        let (source, target) = (meeting.source, meeting.target);
+        let Some(&infection) = self.infection(source) else { return };
+        if self.was_infected(target.0) || meeting.at <= infection.at {
+            return;
+        }
+        let who = world.mixing.resident(source.0);
+        let course = world.rules.course(world.seed, source.0, who);
+        let share = world.rules.profile.share_of_day(&course, infection.age_at(meeting.at));
+        let ceiling = u64::from(meeting.ceiling) * u64::from(world.rules.largest) / MILLION;
+        let force = u64::from(meeting.strength) * u64::from(share) / 1000;
+        let mean = mean(force, course.infectivity, ceiling as u32);
+        let d = draw(world.seed, Purpose::Meeting, source.0, target.0, meeting.at.0);
+        if poisson(mean, d.0[0]) > 0 {
+            self.queue.push(
+                step_of(meeting.at.0, world.rules.tick),
+                Occasion {
+                    at: meeting.at.0,
+                    target: target.0,
+                    source: self.line_of[source.index()] - 1,
+                    mark: d.0[1],
+                    order: d.0[2],
+                    ceiling: ceiling as u32,
+                    route: meeting.route,
+                },
+            );
+        }
     }
 }
 

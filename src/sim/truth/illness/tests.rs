@@ -225,3 +225,42 @@ fn keeping_to_a_measure_is_nested() {
         assert!(!keeps(0) && keeps(FREELY));
     }
 }
+
+#[test]
+fn a_meeting_every_day_passes_on_what_a_layer_would() {
+    let rules = rules(|p| *p = p.clone().alike());
+    let mixing = Mixing::alone(vec![Resident::default(); 40_000]);
+    let world = World { seed: 8, rules: &rules, mixing: &mixing };
+    let (mut outbreak, mut new) = (Outbreak::new(mixing.people()), Vec::new());
+    let pairs = mixing.people() / 2;
+    for source in 0..pairs {
+        outbreak.arrive(&world, PersonId(source), Minute(0), 0, &mut new);
+    }
+    for day in 0..60 {
+        let at = Minute(day * DAY_MINUTES + 600);
+        for source in 0..pairs {
+            let (source, target) = (PersonId(source), PersonId(source + pairs));
+            let (route, strength, ceiling) = (Route::Care, 200_000, FREELY);
+            outbreak.meet(&world, &Meeting { source, target, at, route, strength, ceiling });
+        }
+        outbreak.step(&world, Minute((day + 1) * DAY_MINUTES), |_| FREELY, &mut new);
+    }
+    // 1 − exp(−0.2) of 20,000 is 3,625; four standard errors are 218.
+    let passed = outbreak.log().iter().filter(|i| i.route == Route::Care).count();
+    assert!(passed.abs_diff(3625) < 218, "{passed}");
+    assert_eq!(outbreak.log().len(), passed + pairs as usize);
+}
+
+#[test]
+fn the_days_of_a_profile_make_a_whole() {
+    let rules = rules(|_| {});
+    for person in 0..50 {
+        let course = rules.course(4, person, Resident::default());
+        let first = course.incubation % DAY_MINUTES;
+        let ages = (0..60).map(|day| i64::from(first) + (day - 20) * 1440);
+        let shares = ages.filter_map(|age| u32::try_from(age).ok());
+        let sum: u32 = shares.map(|age| rules.profile().share_of_day(&course, age)).sum();
+        // Early onset: what would lie before the first day falls on it instead.
+        assert!(sum <= FREELY && (sum > FREELY - 30 || course.incubation < 4 * DAY_MINUTES));
+    }
+}
