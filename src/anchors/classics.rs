@@ -30,9 +30,10 @@ const CURVE: [f64; 14] =
 const FROM_DAY: usize = 3;
 
 /// Susceptible and infected of the SIR model at whole days from 0, by Runge and Kutta.
-pub fn sir(days: usize) -> Vec<(f64, f64)> {
+/// `contacts`: contacts a day as a share of the fit's.
+pub fn sir(days: usize, contacts: f64) -> Vec<(f64, f64)> {
     let rate = |(s, i): (f64, f64)| {
-        let new = BETA * s * i / BOYS;
+        let new = BETA * contacts * s * i / BOYS;
         (-new, new - GAMMA * i)
     };
     let steps = 1000;
@@ -56,7 +57,7 @@ pub fn sir(days: usize) -> Vec<(f64, f64)> {
 
 /// T14: the fitted curve, from the equations and from the engine.
 pub fn boarding_school(knobs: &Knobs) -> Vec<Row> {
-    let curve = sir(14);
+    let curve = sir(14, 1.0);
     let mut rows: Vec<Row> = (1..=14)
         .map(|day| {
             let what = Bilingual::new(
@@ -119,8 +120,9 @@ fn engine_curve(knobs: &Knobs, from: (f64, f64)) -> Vec<f64> {
 }
 
 /// T15: the fit that looks so good has infected far more boys than were ill.
-pub fn what_the_fit_hides(_: &Knobs) -> Vec<Row> {
-    let left = |day: usize| sir(day).last().map_or(BOYS, |end| end.0);
+pub fn what_the_fit_hides(knobs: &Knobs) -> Vec<Row> {
+    let contacts = f64::from(knobs.community) / 1000.0;
+    let left = |day: usize| sir(day, contacts).last().map_or(BOYS, |end| end.0);
     let bed_days: u32 = IN_BED.iter().sum();
     vec![
         Row::near(

@@ -123,7 +123,7 @@ impl Knobs {
 pub type Anchor = (&'static str, fn(&Knobs) -> Vec<Row>);
 
 /// Every anchor, in the order of the table. T1 is two, one for each length of step.
-pub const ALL: [Anchor; 21] = [
+pub const ALL: [Anchor; 22] = [
     ("T1 daily", homes::reed_frost_daily),
     ("T1 hourly", homes::reed_frost_hourly),
     ("T2", homes::uneven_homes),
@@ -138,6 +138,7 @@ pub const ALL: [Anchor; 21] = [
     ("T11", branching::small_outbreaks),
     ("T14", classics::boarding_school),
     ("T15", classics::what_the_fit_hides),
+    ("Profile", nature::profile),
     ("T18", nature::incubation_tails),
     ("T19", nature::swabs),
     ("T23", structure::reductions_only_delay),

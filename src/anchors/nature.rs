@@ -5,6 +5,7 @@
 use crate::base::ids::PersonId;
 use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, HOUR_MINUTES};
+use crate::sim::draw::{Purpose, draw};
 use crate::sim::quantile::Quantiles;
 use crate::sim::truth::illness::params::{IllnessParams, SwabParams};
 use crate::sim::truth::illness::{Resident, swab};
@@ -52,6 +53,48 @@ pub fn incubation_tails(knobs: &Knobs) -> Vec<Row> {
     let share = (0..n).filter(long).count() as f64 / f64::from(n);
     let what = Bilingual::fixed("抽样：潜伏期超过14天", "as drawn: incubation longer than 14 days");
     rows.push(Row::share("T18", what, 0.007_435, share, f64::from(n), 0.0));
+    rows
+}
+
+/// The shipped profile: generation time, transmission before symptoms, and what an
+/// isolation leaves undone. Symptoms begin at any hour, so that the start of the day
+/// after them is half a day later on average.
+pub fn profile(knobs: &Knobs) -> Vec<Row> {
+    let cards = IllnessParams::default();
+    let median = Knobs::scaled(cards.incubation_median, knobs.incubation);
+    let rules = lab::compiled(&IllnessParams { incubation_median: median, ..cards });
+    let n = 200_000;
+    let contact = |person: u32| {
+        let course = rules.course(knobs.seed, person, Resident::default());
+        let word = draw(knobs.seed, Purpose::LayerContact, person, 0, 0).0[0];
+        let age = f64::from(rules.profile().age(&course, word)) / f64::from(DAY_MINUTES);
+        (age, age - f64::from(course.incubation) / f64::from(DAY_MINUTES))
+    };
+    let contacts: Vec<(f64, f64)> = (0..n).map(contact).collect();
+    let ages: Vec<f64> = contacts.iter().map(|c| c.0).collect();
+    let mean = lab::mean(&ages);
+    let spread = lab::mean(&ages.iter().map(|a| (a - mean).powi(2)).collect::<Vec<_>>()).sqrt();
+    let before = |days: f64| contacts.iter().filter(|c| c.1 < days).count() as f64 / f64::from(n);
+    let word = Bilingual::fixed;
+    let mut rows = vec![
+        // Given to one decimal; ours has minutes where the page has whole days.
+        Row::near("1.1", word("代际间隔均值（天）", "generation time, mean, days"), 6.4, mean, 0.1),
+        Row::near("1.1", word("代际间隔标准差", "generation time, deviation"), 3.4, spread, 0.1),
+        Row::near(
+            "1.1",
+            word("症状前传播的比例", "share before symptoms"),
+            0.425,
+            before(0.0),
+            0.015,
+        ),
+    ];
+    for (day, left) in [(1.0, 0.52), (3.0, 0.77), (5.0, 0.91)] {
+        let what = Bilingual::new(
+            format!("发病后第{day}天隔离，已发生的传播"),
+            format!("done before an isolation at onset + {day} days"),
+        );
+        rows.push(Row::near("1.1", what, left, before(day - 0.5), 0.006));
+    }
     rows
 }
 

@@ -48,7 +48,7 @@ fn town() -> Mixing {
     };
     mixing.layers.push(layer(Route::Yard, 10_000, true, yards));
     let all = Reach::Below(mixing.people());
-    mixing.layers.push(layer(Route::Street, 1_400_000, false, all));
+    mixing.layers.push(layer(Route::Street, 2_200_000, false, all));
     mixing
 }
 
@@ -160,13 +160,17 @@ pub fn reductions_only_delay(knobs: &Knobs) -> Vec<Row> {
             format!("{}: seeds with any infection earlier", name.en),
         );
         rows.push(Row::near("T23", what, 0.0, f64::from(earlier[kind]), 0.0));
-        if name.en.contains("nothing") {
-            let what = Bilingual::new(
-                format!("{}：结果不同的种子数", name.zh),
-                format!("{}: seeds with any difference", name.en),
-            );
-            rows.push(Row::near("T23", what, 0.0, f64::from(changed[kind]), 0.0));
-        }
+        let what = Bilingual::new(
+            format!("{}：结果不同的种子数", name.zh),
+            format!("{}: seeds with any difference", name.en),
+        );
+        // A comparison in which nothing ever differs would show nothing.
+        let row = if name.en.contains("nothing") {
+            Row::near("T23", what, 0.0, f64::from(changed[kind]), 0.0)
+        } else {
+            Row::inside("T23", what, f64::from(changed[kind]), 1.0, SEEDS as f64)
+        };
+        rows.push(row);
     }
     rows
 }

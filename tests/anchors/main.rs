@@ -64,7 +64,10 @@ anchor!(t11_small_outbreaks_are_met, branching::small_outbreaks,
     t11_notices_five_percent: Knobs { community: 1050, ..usual() });
 anchor!(t14_the_boarding_school_is_met, classics::boarding_school,
     t14_notices_three_percent: Knobs { community: 1030, ..usual() });
-anchor!(t15_both_numbers_are_told, classics::what_the_fit_hides,);
+anchor!(t15_both_numbers_are_told, classics::what_the_fit_hides,
+    t15_notices_three_percent: Knobs { community: 1030, ..usual() });
+anchor!(the_profile_of_infectivity_is_met, nature::profile,
+    the_profile_notices_a_tenth: Knobs { incubation: 1100, ..usual() });
 anchor!(t18_tails_of_the_incubation_are_met, nature::incubation_tails,
     t18_notices_one_percent: Knobs { incubation: 1010, ..usual() });
 anchor!(t19_swabs_find_what_they_should, nature::swabs,

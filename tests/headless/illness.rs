@@ -5,9 +5,12 @@ use zhanyitu::base::time::{DAY_MINUTES, Minute};
 use zhanyitu::headless::load;
 use zhanyitu::scenario::compile::Overrides;
 use zhanyitu::sim::draw::{Purpose, draw};
+use zhanyitu::sim::hash::canonical;
 use zhanyitu::sim::truth::illness::escape::{Infectivity, attack_rate_in, pair_in};
 use zhanyitu::sim::truth::illness::params::{IllnessParams, SeverityParams};
-use zhanyitu::sim::truth::illness::{FREELY, Mixing, Outbreak, Rules, World};
+use zhanyitu::sim::truth::illness::{
+    BANDS, FREELY, Layer, Mixing, Outbreak, Reach, Route, Rules, World,
+};
 
 fn homes() -> Mixing {
     let scenario = load("scenes/fuxiang_2020.ron", &Overrides::default()).unwrap().scenario;
@@ -59,4 +62,33 @@ fn the_engine_gives_that_attack_rate_with_spouses_children_and_the_old() {
     let more = IllnessParams { pair: cards.pair * 108 / 100, ..cards };
     let mutant = cases(&mixing, &Rules::new(&more, &SeverityParams::default()));
     assert!((mutant - 0.156).abs() > 0.007, "{mutant}");
+}
+
+/// Notices any change of the engine, and any difference between builds and machines;
+/// evidence of nothing else. To accept one: say why in the commit and type the new value.
+#[test]
+fn golden_an_outbreak_is_the_same_in_every_build() {
+    let (mut mixing, rules) =
+        (homes(), Rules::new(&IllnessParams::default(), &SeverityParams::default()));
+    mixing.layers.push(Layer {
+        route: Route::Street,
+        mean: [2_500_000; BANDS],
+        per_member: false,
+        reach: Reach::Below(mixing.people()),
+        spares_home: true,
+        ceiling: FREELY,
+    });
+    let world = World { seed: 20_200_124, rules: &rules, mixing: &mixing };
+    let (mut outbreak, mut new) = (Outbreak::new(mixing.people()), Vec::new());
+    for person in [0, 1000, 2000, 3000] {
+        outbreak.arrive(&world, PersonId(person), Minute(0), 2000, &mut new);
+    }
+    outbreak.step(&world, Minute(60 * DAY_MINUTES), |_| FREELY, &mut new);
+    assert!(outbreak.log().len() > 100);
+    assert_eq!(
+        canonical(&outbreak),
+        5_367_446_481_064_909_100,
+        "{} infections",
+        outbreak.log().len()
+    );
 }
