@@ -46,6 +46,7 @@
 //! | 1 | `sim` | the model: truth, senses, board, work, and the door | `base` |
 //! | 2 | `scenario` | what files say, everything wrong with it, what runs | `base` `sim` |
 //! | 2 | `history` | log, keyframes, branches, saves | `base` `sim` |
+//! | 3 | `anchors` | exact and published results that judge the engine | `base` `sim` |
 //! | 3 | `session` | one running story | `base` `sim` `scenario` `history` |
 //! | 4 | `cli` | what can be asked on the command line | `base` `sim` `scenario` |
 //! | 4 | `settings` | what an operator sets for a screen | `base` `scenario` |
@@ -64,7 +65,8 @@
 //! Rooms from floor 5 on know the engine (feature `gui`) and nothing below does.
 //! Inside `sim`, `board` may not use `truth`, and `truth` may not use `board`.
 //! Floors 0 to 3 know no files, no clock, no environment, no threads, no hash
-//! maps and no floating point in their state.
+//! maps and no floating point in their state; tables of the model are computed with
+//! arithmetic that is the same on every platform.
 //!
 //! # Glossary
 //!
@@ -91,9 +93,14 @@
 //! | scene | 剧本 | a story as a file; `Scenario` when it runs |
 //! | cue | 条目 | one line of a script: when, and what then |
 //! | claim | 预期 | what a scene says must come true |
+//! | infection | 感染 | who, by whom, where and when: a line of the outbreak's log |
+//! | occasion | 接触机会 | a contact that would infect if nothing hindered it |
+//! | permit | 放行比例 | the share of a contact that measures leave |
+//! | anchor | 锚点 | a published or exact result that the engine must meet |
 //! | measure | 措施 | what the community does, with a strength |
 //! | card | 参数卡 | a number with its unit, range and source |
 
+pub mod anchors;
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod base;

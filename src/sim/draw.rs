@@ -62,6 +62,28 @@ pub enum Purpose {
     Guest = 20,
     /// Which homes or spells a measure of partial strength includes; key (element, measure, 0 or minute).
     Coverage = 21,
+    /// How an infection goes; key (person, infection of that person, stage).
+    IllnessCourse = 22,
+    /// Contacts of an infected member with another one; key (source, target, infection).
+    HomeContact = 23,
+    /// Further contacts of the same two; key (source, target, slot).
+    HomeAgain = 24,
+    /// How many contacts an infection has in a layer; key (source, route, infection).
+    LayerCount = 25,
+    /// One of them; key (source, route, slot).
+    LayerContact = 26,
+    /// How many infections come in from outside; key (route, day, 0).
+    InflowCount = 27,
+    /// One of them; key (route, day, slot).
+    InflowContact = 28,
+    /// Who keeps to a measure; key (person, measure, 0).
+    Compliance = 29,
+    /// Is somebody who comes back infected, and since when; key (person, 0, 0).
+    Arrival = 30,
+    /// What a swab says; key (person, ordinal, 0).
+    Swab = 31,
+    /// A meeting that was arranged, such as a care visit; key (source, target, minute).
+    Meeting = 32,
 }
 
 /// Four independent uniform words for one key.

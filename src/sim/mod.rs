@@ -19,6 +19,7 @@ pub mod hash;
 pub mod params;
 pub mod people;
 pub mod place;
+pub mod quantile;
 pub(crate) mod senses;
 pub mod state;
 pub mod synth;

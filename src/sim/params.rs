@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::parameters;
 use crate::sim::card::{Card, ParamError};
 use crate::sim::synth::{PopulationParams, TripParams};
+use crate::sim::truth::illness::params::{IllnessParams, SeverityParams, SwabParams};
 
 parameters! {
     /// Who works when. Breaks are not hours: a day offers worked minutes only.
@@ -318,6 +319,12 @@ groups! {
     population: PopulationParams,
     /// Trips.
     trips: TripParams,
+    /// Natural history and transmission.
+    illness: IllnessParams,
+    /// Who falls how ill.
+    severity: SeverityParams,
+    /// Swabs.
+    swabs: SwabParams,
 }
 
 #[cfg(test)]

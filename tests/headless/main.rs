@@ -15,6 +15,7 @@ mod golden;
 mod guide;
 mod hall;
 mod helpful;
+mod illness;
 mod journal;
 mod laws;
 mod layers;

@@ -5,6 +5,7 @@
 
 pub mod falls;
 pub mod fever;
+pub mod illness;
 pub mod whereabouts;
 
 use serde::{Deserialize, Serialize};

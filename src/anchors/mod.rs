@@ -1,0 +1,149 @@
+//! The anchors: published and exact results that the shipped engine must meet.
+//!
+//! Floor 3. Reads the engine of `sim::truth::illness`; owns [`Row`] and [`Knobs`]. Each
+//! anchor is a function from knobs to rows: expected value typed from algebra or a
+//! publication, obtained value, tolerance chosen beforehand (four standard errors
+//! unless a row says otherwise). Tests and the command line call the same functions;
+//! a test of a mutant turns one knob and must see a row fail. Seeds are fixed, so a row
+//! never flickers.
+
+pub mod branching;
+pub mod classics;
+pub mod homes;
+pub mod lab;
+pub mod nature;
+pub mod structure;
+pub mod waves;
+
+use serde::Serialize;
+
+use crate::base::text::Bilingual;
+
+/// One line of the table of validation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// Which anchor: `T1`.
+    pub id: &'static str,
+    /// What is compared.
+    pub what: Bilingual,
+    /// From algebra or a publication.
+    pub expected: f64,
+    /// From the engine.
+    pub obtained: f64,
+    /// Largest difference that passes.
+    pub tolerance: f64,
+    /// Whether it does.
+    pub pass: bool,
+}
+
+impl Row {
+    /// Obtained and expected differ by no more than the tolerance.
+    pub fn near(
+        id: &'static str,
+        what: Bilingual,
+        expected: f64,
+        obtained: f64,
+        tolerance: f64,
+    ) -> Self {
+        let pass = (obtained - expected).abs() <= tolerance;
+        Self { id, what, expected, obtained, tolerance, pass }
+    }
+
+    /// A share of `n` lies within four standard errors, and the last typed digit.
+    pub fn share(
+        id: &'static str,
+        what: Bilingual,
+        expected: f64,
+        obtained: f64,
+        n: f64,
+        digit: f64,
+    ) -> Self {
+        let tolerance = 4.0 * (expected * (1.0 - expected) / n).sqrt() + digit;
+        Self::near(id, what, expected, obtained, tolerance)
+    }
+
+    /// Obtained lies from `low` to `high`.
+    pub fn inside(id: &'static str, what: Bilingual, obtained: f64, low: f64, high: f64) -> Self {
+        Self::near(id, what, 0.5 * (low + high), obtained, 0.5 * (high - low))
+    }
+}
+
+/// What a mutant changes; every anchor passes with the default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Knobs {
+    /// Seed of every draw.
+    pub seed: u64,
+    /// Chance at home, permille of what the anchor says.
+    pub pair: u32,
+    /// Community contacts, permille of what the anchor says.
+    pub community: u32,
+    /// Shape of the gamma of infectivity, permille, instead of the anchor's. The largest
+    /// ([`crate::sim::truth::illness::rules::ALIKE`]) is the same as heterogeneity that
+    /// is drawn for each contact instead of each person.
+    pub shape: Option<u32>,
+    /// Incubation, permille of what the cards say.
+    pub incubation: u32,
+    /// Swabs that miss, permille of what the cards say.
+    pub missed: u32,
+    /// Chance that is added where the anchor has none, parts per million.
+    pub leak: u32,
+    /// A measure that both arms share is lifted, so that its permit rises.
+    pub reopens: bool,
+    /// Who keeps to a measure is drawn anew for each share.
+    pub drawn_anew: bool,
+    /// The permit asks when the step is worked through, not when the contact is.
+    pub by_step: bool,
+}
+
+impl Default for Knobs {
+    fn default() -> Self {
+        Self {
+            seed: 2020,
+            pair: 1000,
+            community: 1000,
+            shape: None,
+            incubation: 1000,
+            missed: 1000,
+            leak: 0,
+            reopens: false,
+            drawn_anew: false,
+            by_step: false,
+        }
+    }
+}
+
+impl Knobs {
+    /// Parts per million, scaled by a knob in permille.
+    fn scaled(value: u32, permille: u32) -> u32 {
+        (u64::from(value) * u64::from(permille) / 1000).min(u64::from(u32::MAX)) as u32
+    }
+}
+
+/// An anchor by name.
+pub type Anchor = (&'static str, fn(&Knobs) -> Vec<Row>);
+
+/// Every anchor, in the order of the table. T1 is two, one for each length of step.
+pub const ALL: [Anchor; 22] = [
+    ("T1 daily", homes::reed_frost_daily),
+    ("T1 hourly", homes::reed_frost_hourly),
+    ("T2", homes::uneven_homes),
+    ("T3", homes::tecumseh),
+    ("T4", waves::final_size),
+    ("T5", waves::growth),
+    ("T6", waves::two_levels),
+    ("T7", waves::threshold),
+    ("T8", homes::attack_rate),
+    ("T9", homes::beijing_families),
+    ("T10", branching::extinction),
+    ("T11", branching::small_outbreaks),
+    ("T14", classics::boarding_school),
+    ("T15", classics::what_the_fit_hides),
+    ("Profile", nature::profile),
+    ("T18", nature::incubation_tails),
+    ("T19", nature::swabs),
+    ("T23", structure::reductions_only_delay),
+    ("T24", structure::compliance_is_nested),
+    ("T25", structure::limits),
+    ("T28", structure::parts_and_whole),
+    ("Tristan", classics::tristan),
+];
