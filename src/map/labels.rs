@@ -248,7 +248,11 @@ impl<'a> Writer<'a> {
         let layout = &terrain.layout;
         let per_px = self.eye.per_px;
         let unit = self.letter();
-        if let Some(size) = type_within(layout.header_size / per_px, unit) {
+        // Where tens of communities are seen at once their names would lie on each other.
+        let header_px = layout.header_size / per_px;
+        if header_px >= READABLE / 2.0
+            && let Some(size) = type_within(header_px, unit)
+        {
             for (way, section) in self.place().ways.iter().zip(&layout.sections) {
                 let base =
                     on_board(section.name_at.0, section.name_at.1 - layout.header_size * 0.36);

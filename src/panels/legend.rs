@@ -274,7 +274,7 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
                 let busy = workers.iter().filter_map(|w| w.job.as_ref());
                 busy.filter(|job| matches!(job.task.site, Site::Home(_))).count() as u64
             }
-            Counted::Slips => Today::slips(live.session()).len() as u64,
+            Counted::Slips => Today::slip_count(live.session()) as u64,
             Counted::Star => star.map_or(0, |i| frame.mark_counts()[i]),
         };
         let text = if *counted == Counted::Hands { &SAID.hands_count } else { &SAID.count };

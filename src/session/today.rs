@@ -293,23 +293,30 @@ impl Today {
     /// Homes at whose door a slip was left: it stayed shut, and nothing is known of
     /// them yet. By id; at most as many as doors that wait to be tried again.
     pub fn slips(session: &Session) -> Vec<HouseholdId> {
+        let mut homes: Vec<HouseholdId> = Self::slips_unsorted(session).collect();
+        homes.sort_unstable();
+        homes
+    }
+
+    /// How many slips hang now.
+    pub fn slip_count(session: &Session) -> usize {
+        Self::slips_unsorted(session).count()
+    }
+
+    /// A home waits to be tried again or is tried just now, never both.
+    fn slips_unsorted(session: &Session) -> impl Iterator<Item = HouseholdId> {
         let sim = session.moment().sim();
-        if sim.unknown == 0 {
-            return Vec::new();
-        }
         let work = sim.work();
         let tried = |job: &Job| job.task.kind == TaskKind::Survey && job.task.attempt > 1;
-        let again = work.workers.iter().filter_map(|w| w.job.filter(tried));
+        let again = work.workers.iter().filter_map(move |w| w.job.filter(tried));
         let again = again.filter_map(|job| match job.task.site {
             Site::Home(home) => Some(home),
             Site::Mouth(..) => None,
         });
         let waits = work.survey.again.iter().map(|(_, home)| *home);
-        let mut homes: Vec<HouseholdId> = waits.chain(again).collect();
-        homes.retain(|home| sim.board()[home.index()].known.is_none());
-        homes.sort_unstable();
-        homes.dedup();
-        homes
+        let is_unknown = move |home: &HouseholdId| sim.board()[home.index()].known.is_none();
+        let all = waits.chain(again).filter(is_unknown);
+        all.take(if sim.unknown == 0 { 0 } else { usize::MAX })
     }
 
     /// Today's round of calls.
