@@ -18,6 +18,12 @@ pub enum EnsembleError {
         /// Bytes that are allowed.
         allowed: u64,
     },
+    /// More measures than can be told apart.
+    #[error("{0} measures are more than can be told apart")]
+    TooManyMeasures(usize),
+    /// A parameter's range has its ends in the wrong order.
+    #[error("the range of `{0}` does not go from low over usual to high")]
+    Range(String),
 }
 
 const MIB: u64 = 1 << 20;
@@ -41,6 +47,17 @@ impl EnsembleError {
                     ),
                 )
             }
+            Self::TooManyMeasures(n) => Bilingual::new(
+                format!("一次最多拆开{}项措施，这里有{n}项", super::attribution::MOST_MEASURES),
+                format!(
+                    "At most {} measures can be told apart at once; here are {n}",
+                    super::attribution::MOST_MEASURES
+                ),
+            ),
+            Self::Range(name) => Bilingual::new(
+                format!("参数“{name}”的范围不对：应当下限不大于常用值，常用值不大于上限"),
+                format!("The range of `{name}` is wrong: low, usual and high must not fall"),
+            ),
         }
     }
 }

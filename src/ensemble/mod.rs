@@ -41,13 +41,21 @@
 //! assert_eq!(ensemble.summary().unwrap().died_out.count, 16);
 //! ```
 
+pub mod attribution;
 pub mod error;
+pub mod grid;
 pub mod homes;
+pub mod knobs;
+pub mod morris;
+pub mod nested;
+pub mod orders;
 pub mod outcome;
 pub mod pairs;
 pub mod rows;
 pub mod runs;
+pub mod sobol;
 pub mod stats;
+pub mod tornado;
 pub mod workers;
 
 pub use error::EnsembleError;
