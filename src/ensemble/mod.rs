@@ -43,16 +43,21 @@
 
 pub mod attribution;
 pub mod error;
+pub mod file;
 pub mod grid;
 pub mod homes;
 pub mod knobs;
+pub mod merge;
 pub mod morris;
 pub mod nested;
 pub mod orders;
 pub mod outcome;
 pub mod pairs;
+pub mod rounding;
 pub mod rows;
 pub mod runs;
+pub mod sentence;
+pub mod shard;
 pub mod sobol;
 pub mod stats;
 pub mod tornado;
