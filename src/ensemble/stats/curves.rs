@@ -81,7 +81,8 @@ impl Envelope {
 /// Some different runs of so many, keyed: the first steps of a shuffle.
 fn chosen(plan: &RankingPlan, band: u32, runs: usize) -> Vec<usize> {
     let mut all: Vec<usize> = (0..runs).collect();
-    let take = (plan.curves as usize).min(runs);
+    // Of few runs at most half, so that others are left to be held against the band.
+    let take = (plan.curves as usize).min((runs / 2).max(1));
     for i in 0..take {
         let d = draw(plan.seed, Purpose::EnsembleCurve, band, i as u32, 1);
         let other = i + d.below(0, (runs - i) as u32) as usize;
@@ -206,6 +207,15 @@ mod tests {
             Ranking::of(&rows(&curves), 0, &RankingPlan { seed: 1, curves: 3, bands: 4000 });
         let rank = |run| ranking.order.iter().position(|&r| r == run).unwrap();
         assert!(rank(20) > rank(10) && rank(20) > rank(5) && rank(20) > rank(15), "{}", rank(20));
+    }
+
+    /// With as many curves in a band as there are runs nothing would be left to rank.
+    #[test]
+    fn a_handful_of_runs_is_ranked_as_well() {
+        let rows = rows(&(0..7).map(|h| vec![h; 5]).collect::<Vec<_>>());
+        let ranking = Ranking::of(&rows, 0, &RankingPlan::new(1));
+        assert!(ranking.scores.iter().all(|score| score.asked > 0));
+        assert_eq!(ranking.order[0], 3);
     }
 
     #[test]
