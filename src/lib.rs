@@ -46,6 +46,7 @@
 //! | 1 | `sim` | the model: truth, senses, board, work, and the door | `base` |
 //! | 2 | `scenario` | what files say, everything wrong with it, what runs | `base` `sim` |
 //! | 2 | `history` | log, keyframes, branches, saves | `base` `sim` |
+//! | 2 | `ensemble` | many runs of one question, and what may be said | `base` `sim` `scenario` |
 //! | 3 | `anchors` | exact and published results that judge the engine | `base` `sim` |
 //! | 3 | `session` | one running story | `base` `sim` `scenario` `history` |
 //! | 4 | `cli` | what can be asked on the command line | `base` `sim` `scenario` |
@@ -66,7 +67,9 @@
 //! Inside `sim`, `board` may not use `truth`, and `truth` may not use `board`.
 //! Floors 0 to 3 know no files, no clock, no environment, no threads, no hash
 //! maps and no floating point in their state; tables of the model are computed with
-//! arithmetic that is the same on every platform.
+//! arithmetic that is the same on every platform. One file, `ensemble/workers.rs`, may
+//! start threads, and sees to it that nothing depends on them; statistics, which are
+//! no state, are floating point.
 //!
 //! # Glossary
 //!
@@ -99,6 +102,10 @@
 //! | anchor | 锚点 | a published or exact result that the engine must meet |
 //! | measure | 措施 | what the community does, with a strength |
 //! | card | 参数卡 | a number with its unit, range and source |
+//! | ensemble | 多次运行 | one question asked of many seeds |
+//! | pair | 一对 | the same seed without a measure and with it |
+//! | arm | 一组 | one of the ways in which a seed is run |
+//! | die out | 自行平息 | fewer than ten cases in a run |
 
 pub mod anchors;
 #[cfg(feature = "gui")]
@@ -106,6 +113,7 @@ pub mod app;
 pub mod base;
 pub mod charts;
 pub mod cli;
+pub mod ensemble;
 pub mod headless;
 pub mod history;
 #[cfg(feature = "gui")]

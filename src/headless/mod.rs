@@ -10,6 +10,7 @@ mod day_table;
 mod describe;
 pub mod disk;
 mod display;
+pub mod ensemble;
 pub mod exhibit;
 mod export;
 mod files;

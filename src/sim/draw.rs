@@ -84,6 +84,15 @@ pub enum Purpose {
     Swab = 31,
     /// A meeting that was arranged, such as a care visit; key (source, target, minute).
     Meeting = 32,
+    // 22 to 59 are left to the model.
+    /// Ensembles: which curves make a band; key (band, position, 1).
+    EnsembleCurve = 60,
+    /// Ensembles: designs of parameter values; key (sample, parameter, part).
+    EnsembleDesign = 61,
+    /// Ensembles: orders of measures; key (order, position, 0).
+    EnsembleOrder = 62,
+    /// Ensembles: samples drawn again for an interval; key (sample, position, 0).
+    EnsembleAgain = 63,
 }
 
 /// Four independent uniform words for one key.

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 /// A room, its floor, and the rooms it may use besides itself. `lib.rs` shows the
 /// same table to readers.
-const ROOMS: [(&str, u32, &[&str]); 19] = [
+const ROOMS: [(&str, u32, &[&str]); 20] = [
     ("base", 0, &[]),
     ("sim", 1, &["base"]),
     ("scenario", 2, &["base", "sim"]),
     ("history", 2, &["base", "sim"]),
+    ("ensemble", 2, &["base", "sim", "scenario"]),
     ("anchors", 3, &["base", "sim"]),
     ("session", 3, &["base", "sim", "scenario", "history"]),
     ("cli", 4, &["base", "sim", "scenario"]),
@@ -19,7 +20,7 @@ const ROOMS: [(&str, u32, &[&str]); 19] = [
     (
         "headless",
         4,
-        &["base", "sim", "scenario", "history", "session", "cli", "settings", "layout"],
+        &["base", "sim", "scenario", "history", "ensemble", "session", "cli", "settings", "layout"],
     ),
     ("app", 5, &["base", "sim", "scenario", "history", "session", "headless"]),
     ("charts", 6, &["base"]),
@@ -63,6 +64,25 @@ const BANNED_IN_CORE: [&str; 14] = [
     "StdRng",
     "SmallRng",
     "bevy",
+];
+
+/// The one file of the core that may start threads.
+const WITH_THREADS: &str = "ensemble/workers.rs";
+
+/// Functions of the standard library whose last bit differs between machines.
+const NOT_EVERYWHERE_THE_SAME: [&str; 12] = [
+    ".exp()",
+    ".ln()",
+    ".log2()",
+    ".log10()",
+    ".powf(",
+    ".powi(",
+    ".sin()",
+    ".cos()",
+    ".tan()",
+    ".ln_1p()",
+    ".exp_m1()",
+    ".mul_add(",
 ];
 
 pub fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -180,17 +200,25 @@ fn the_core_says_no_banned_word() {
     let mut wrong = Vec::new();
     for path in sources(Path::new("src")) {
         let (room, inside) = room_of(&path);
-        let pure = ["base", "sim", "scenario", "history", "anchors", "session", "cli", "settings"];
+        let pure = [
+            "base", "sim", "scenario", "history", "ensemble", "anchors", "session", "cli",
+            "settings",
+        ];
         if !pure.contains(&room.as_str()) {
             continue;
         }
         let code = code_of(&path);
-        let banned = BANNED_IN_CORE.iter().filter(|word| code.contains(**word));
+        // Many runs want many cores. One file hands the work out and takes the
+        // results back in order; nothing else can come to depend on a thread.
+        let may_thread = |word: &str| word == "std::thread" && inside == WITH_THREADS;
+        let banned =
+            BANNED_IN_CORE.iter().filter(|word| code.contains(**word) && !may_thread(word));
         wrong.extend(banned.map(|word| format!("{inside} says {word}")));
-        // Floats are born when something is shown, judged or read from a file; and while a table
-        // of the model is computed, by arithmetic that is the same everywhere.
-        let read =
-            ["scenario/", "settings/", "anchors/"].iter().any(|room| inside.starts_with(room));
+        // Floats are born when something is shown, judged or read from a file, and in the
+        // statistics of many runs, which are no state; and while a table of the model is
+        // computed, by arithmetic that is the same everywhere.
+        let with_floats = ["scenario/", "settings/", "anchors/", "ensemble/"];
+        let read = with_floats.iter().any(|room| inside.starts_with(room));
         let tables = ["sim/quantile.rs", "sim/truth/illness/escape.rs"];
         let computed = tables.contains(&inside.as_str());
         let std_maths = [".exp(", ".ln(", ".powf(", ".powi(", ".ln_1p(", ".exp_m1("];
@@ -203,6 +231,23 @@ fn the_core_says_no_banned_word() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What two machines compute of the same runs must be the same bytes.
+#[test]
+fn statistics_use_only_what_every_machine_computes_alike() {
+    for path in sources(Path::new("src/ensemble")) {
+        let code = code_of(&path);
+        let found: Vec<_> =
+            NOT_EVERYWHERE_THE_SAME.iter().filter(|word| code.contains(**word)).collect();
+        assert!(found.is_empty(), "{} uses {found:?}", path.display());
+    }
+}
+
+/// The permission is used: a file that moved would leave it behind for nobody.
+#[test]
+fn threads_have_one_home() {
+    assert!(code_of(Path::new("src/ensemble/workers.rs")).contains("std::thread"));
 }
 
 /// The engine stays behind the glass: nothing below knows of it.

@@ -1,0 +1,156 @@
+//! Results of many runs as tables and as JSON.
+//!
+//! Floor 4. Reads what `ensemble` made of the runs; makes text; owns [`About`],
+//! without which no table leaves the house: the seeds, the version, every
+//! parameter with its source, and the sentence that this is no forecast.
+//!
+//! ```text
+//! Ensemble, Pairs ─▶ csv    one row a number: part, quantity, day, figure, value, unit
+//! Attribution …   ─▶ json   one object; a change of its shape raises its format
+//! ```
+
+pub mod csv;
+pub mod json;
+pub mod sensitivity;
+
+use crate::base::text::{Bilingual, Lang};
+use crate::ensemble::Seeds;
+use crate::ensemble::file::hash_text;
+use crate::history::save::MODEL_REVISION;
+use crate::scenario::script::{Override, Scenario, StoryKind};
+use crate::sim::card::{Card, Origin};
+use crate::sim::hash;
+use crate::sim::params::Params;
+
+/// One parameter with the value that was run, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// Its card.
+    pub card: Card,
+    /// The value that was run.
+    pub value: u32,
+    /// Kind of source of that value.
+    pub origin: Origin,
+    /// The source of that value.
+    pub source: Bilingual,
+}
+
+/// Where results come from, and how to make them again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// What was asked, in the words of the command line.
+    pub asked: String,
+    /// The scene's file.
+    pub file: String,
+    /// The scene's title.
+    pub title: Bilingual,
+    /// As recorded, or what if.
+    pub kind: StoryKind,
+    /// Version of the program.
+    pub version: String,
+    /// Revision of the model.
+    pub model: u32,
+    /// Hash of scene and map.
+    pub scene_hash: String,
+    /// Hash of every parameter.
+    pub params_hash: String,
+    /// The seeds that were asked for.
+    pub seeds: Seeds,
+    /// Every parameter.
+    pub numbers: Vec<Number>,
+}
+
+impl About {
+    /// Of a scene as it was run.
+    pub fn of(story: &Scenario, file: &str, asked: &str, seeds: Seeds) -> Self {
+        let params = &story.setup.params;
+        Self {
+            asked: asked.to_owned(),
+            file: file.to_owned(),
+            title: story.title.clone(),
+            kind: story.kind,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: MODEL_REVISION,
+            scene_hash: hash_text(story.content_hash),
+            params_hash: hash_text(hash::canonical(params)),
+            seeds,
+            numbers: numbers(params, &story.overrides),
+        }
+    }
+}
+
+/// Every parameter; one that the scene sets brings the scene's source.
+fn numbers(params: &Params, set: &[Override]) -> Vec<Number> {
+    let number = |card: Card| {
+        let (path, usual) = (card.path(), card.default);
+        let value = params.get(&path).unwrap_or(usual);
+        // The last one that was set is the one that holds.
+        let set = set.iter().rev().find(|o| o.path == path);
+        let (origin, source) = match set {
+            Some(o) => (o.origin, o.source.clone()),
+            None => (card.origin, card.source.clone()),
+        };
+        Number { card, value, origin, source }
+    };
+    Params::cards().into_iter().map(number).collect()
+}
+
+/// The words for a kind of scene, in one language.
+fn kind_words(kind: StoryKind, lang: Lang) -> String {
+    super::run::kind_label(kind).get(lang).to_owned()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::ensemble::stats::tests::{toy, toy_pair, toy_shape};
+    use crate::ensemble::{Ensemble, Pairs, Plan, pair, replicate};
+    use std::sync::atomic::AtomicBool;
+
+    pub(crate) const SEEDS: Seeds = Seeds { first: 100, count: 30 };
+
+    pub(crate) fn about() -> About {
+        let mut params = Params::default();
+        params.set("survey.workers", 7).unwrap_or_default();
+        let set = Override {
+            path: "survey.minutes".to_owned(),
+            value: 18,
+            origin: Origin::Invented,
+            source: Bilingual::fixed("剧本编的", "made up for the scene"),
+        };
+        About {
+            asked: "compare a.ron --without gates --runs 30".to_owned(),
+            file: "a.ron".to_owned(),
+            title: Bilingual::fixed("如果没有门岗", "Without the gates"),
+            kind: StoryKind::WhatIf,
+            version: "0.1.0".to_owned(),
+            model: MODEL_REVISION,
+            scene_hash: hash_text(7),
+            params_hash: hash_text(hash::canonical(&params)),
+            seeds: SEEDS,
+            numbers: numbers(&params, &[set]),
+        }
+    }
+
+    pub(crate) fn ensemble() -> Ensemble {
+        let go = AtomicBool::new(false);
+        replicate(toy_shape(), &Plan::new(SEEDS, &go), toy, |_| {}).unwrap()
+    }
+
+    pub(crate) fn pairs() -> Pairs {
+        let go = AtomicBool::new(false);
+        pair(toy_shape(), &Plan::new(SEEDS, &go), toy_pair, |_| {}).unwrap()
+    }
+
+    #[test]
+    fn every_parameter_is_told_with_the_source_of_its_value() {
+        let about = about();
+        assert_eq!(about.numbers.len(), Params::cards().len());
+        let minutes = about.numbers.iter().find(|n| n.card.path() == "survey.minutes").unwrap();
+        assert_eq!(
+            (minutes.origin, minutes.source.en.as_ref()),
+            (Origin::Invented, "made up for the scene")
+        );
+        assert!(about.numbers.iter().all(|n| !n.source.zh.is_empty() && !n.source.en.is_empty()));
+    }
+}
