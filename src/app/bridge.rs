@@ -63,9 +63,10 @@ fn answer(
                 renewed.write(Renewed);
                 None
             }
-            Steer(command) => steer(command, &mut live, &mut view)
-                .map(|done| done.map(|text| Notice::new(Tone::Done, text)))
-                .unwrap_or_else(|why| Some(Notice::new(Tone::Refused, why))),
+            Steer(command) => match steer(command, &mut live, &mut view) {
+                Ok(done) => done.map(|text| Notice::new(Tone::Done, text)),
+                Err(why) => Some(Notice::new(Tone::Refused, why)),
+            },
             Submit(command) => submit(command, &mut live, &mut view),
         };
         notices.write_batch(said);
