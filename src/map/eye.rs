@@ -9,6 +9,7 @@ use bevy::prelude::*;
 
 use super::MapSystems;
 use super::choose::Cursor;
+use super::flight::{Flight, Sight};
 use super::terrain::{Side, Terrain};
 use crate::app::view::{Goal, Level, Stage};
 use crate::app::{Aim, Ask, Live, Look, Renewed, View, ViewCommand};
@@ -17,7 +18,7 @@ use crate::base::view::View as LookOf;
 
 /// Longest flight of the camera, seconds; also the bar for reduced motion.
 const FLIGHT: f32 = 0.3;
-/// Flight of the camera to where the story looks, seconds.
+/// Shortest flight of the camera to where the story looks, seconds.
 const STORY_FLIGHT: f32 = 0.9;
 /// Time from one look to the other, seconds.
 const TURN: f32 = 0.9;
@@ -53,14 +54,6 @@ pub struct Eye {
     whole: bool,
     /// Has made way for the tray, and goes back when that closes.
     nudged: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Flight {
-    from: (Vec2, f32),
-    to: (Vec2, f32),
-    seconds: f32,
-    length: f32,
 }
 
 impl Default for Eye {
@@ -199,7 +192,8 @@ fn aim(
     }
     let to = about.seen(level, terrain.side(view.look), &stage);
     eye.nudged = false;
-    fly(&mut eye, to, &view, STORY_FLIGHT);
+    let way = Flight::story((eye.at, eye.per_px), to, stage.map.width(), STORY_FLIGHT);
+    fly(&mut eye, to, &view, way);
     eye.whole = level == Level::Community;
 }
 
@@ -241,21 +235,21 @@ fn look(
                 let about = About::of(&view, &cursor, &eye, side, &live);
                 let to = about.seen(level, side, &stage);
                 eye.nudged = false;
-                fly(&mut eye, to, &view, FLIGHT);
+                go(&mut eye, to, &view, &stage, FLIGHT);
                 eye.whole = level == Level::Community;
             }
             ViewCommand::Go(goal) => {
                 let to = goal_seen(goal, &terrain, side, &live, &stage);
                 eye.nudged = false;
                 eye.whole = false;
-                fly(&mut eye, to, &view, FLIGHT);
+                go(&mut eye, to, &view, &stage, FLIGHT);
             }
             ViewCommand::Show(_) => {
                 // The same thing at the same level in the other look.
                 let about = About::of(&view, &cursor, &eye, terrain.other(view.look), &live);
                 let level = eye.level;
                 let to = about.seen(level, side, &stage);
-                fly(&mut eye, to, &view, TURN);
+                go(&mut eye, to, &view, &stage, TURN);
                 eye.whole = level == Level::Community;
             }
             _ => {}
@@ -291,13 +285,19 @@ fn limited(per_px: f32, side: &Side, stage: &Stage) -> f32 {
     per_px.clamp((side.typical * 2.0 / NEAREST).min(whole), whole * 1.6)
 }
 
-fn fly(eye: &mut Eye, to: (Vec2, f32), view: &View, length: f32) {
+fn fly(eye: &mut Eye, to: Sight, view: &View, way: Flight) {
     if view.still {
         (eye.at, eye.per_px) = to;
         eye.flight = None;
     } else {
-        eye.flight = Some(Flight { from: (eye.at, eye.per_px), to, seconds: 0.0, length });
+        eye.flight = Some(way);
     }
+}
+
+/// As somebody's hand asks for it: soon, however far.
+fn go(eye: &mut Eye, to: Sight, view: &View, stage: &Stage, length: f32) {
+    let way = Flight::new((eye.at, eye.per_px), to, stage.map.width(), length);
+    fly(eye, to, view, way);
 }
 
 /// As when the program starts.
@@ -334,14 +334,9 @@ pub(super) fn travel(
     // A frame that came late must not end a flight unseen.
     let step = time.delta_secs().min(0.1);
     if let Some(flight) = &mut next.flight {
-        flight.seconds += step;
-        let share = (flight.seconds / flight.length).min(1.0);
-        let eased = share * share * (3.0 - 2.0 * share);
-        let (from, to) = (flight.from, flight.to);
-        next.at = from.0.lerp(to.0, eased);
-        // Zooming by a factor looks even when its logarithm is.
-        next.per_px = (from.1.ln() + (to.1.ln() - from.1.ln()) * eased).exp();
-        if share >= 1.0 {
+        let (sight, ended) = flight.go_on(step);
+        (next.at, next.per_px) = sight;
+        if ended {
             next.flight = None;
             // The window may have changed on the way.
             if next.whole {
@@ -386,7 +381,7 @@ fn make_way(eye: &mut Eye, view: &View, side: &Side, stage: &Stage) {
             eye.nudged = false;
             eye.whole = true;
             let to = fit(side.bounds, stage);
-            fly(eye, to, view, FLIGHT);
+            go(eye, to, view, stage, FLIGHT);
         }
         return;
     };
@@ -401,7 +396,7 @@ fn make_way(eye: &mut Eye, view: &View, side: &Side, stage: &Stage) {
         let to = (eye.at - Vec2::new(0.0, covered * eye.per_px), eye.per_px);
         eye.nudged |= eye.whole;
         eye.whole = false;
-        fly(eye, to, view, FLIGHT);
+        go(eye, to, view, stage, FLIGHT);
     }
 }
 

@@ -18,6 +18,7 @@
 pub mod choose;
 pub mod eye;
 pub mod figures;
+mod flight;
 pub mod ground;
 pub mod hand;
 pub mod homes;

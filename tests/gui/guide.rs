@@ -9,7 +9,7 @@ use bevy::prelude::*;
 use bevy::time::TimeUpdateStrategy;
 use zhanyitu::app::view::Aim;
 use zhanyitu::app::{GuideCommand, Lang, Level, Look, Steer, TimeCommand, View, ViewCommand};
-use zhanyitu::map::eye::Eye;
+use zhanyitu::map::eye::{Eye, Morph};
 use zhanyitu::session::guide::Cut;
 
 use super::layout::faults;
@@ -220,4 +220,33 @@ fn a_hand_points_and_steps_back() {
         }
     }
     assert!(seen > 0, "nothing was pointed at");
+}
+
+/// The longest time for which the camera or the way between the looks moved without
+/// a rest while the short way was told.
+fn longest_motion(still: bool) -> Duration {
+    const FRAME: Duration = Duration::from_millis(50);
+    let view = View { still, ..View::new(Lang::Zh) };
+    let mut visitor = begin(Cut::Express, view, FULL);
+    visitor.app.insert_resource(TimeUpdateStrategy::ManualDuration(FRAME));
+    let seen = |visitor: &Visitor| {
+        let world = visitor.app.world();
+        (*world.resource::<Eye>(), world.resource::<Morph>().share)
+    };
+    let (mut before, mut moving, mut longest) = (seen(&visitor), 0, 0);
+    while visitor.live().guide().is_some_and(|guide| !guide.is_ended()) {
+        visitor.frames(1);
+        let now = seen(&visitor);
+        moving = if now == before { 0 } else { moving + 1 };
+        longest = longest.max(moving);
+        before = now;
+    }
+    FRAME * longest
+}
+
+#[test]
+fn with_reduced_motion_no_flight_is_longer_than_a_blink() {
+    assert!(longest_motion(false) > Duration::from_millis(500), "the measure sees a flight");
+    let longest = longest_motion(true);
+    assert!(longest <= Duration::from_millis(300), "{longest:?}");
 }

@@ -9,6 +9,7 @@ use bevy::input::keyboard::{Key, KeyCode};
 use bevy::input::touch::TouchPhase;
 use bevy::prelude::*;
 use bevy::text::FontAtlasSet;
+use bevy::time::TimeUpdateStrategy;
 use bevy::window::WindowCloseRequested;
 use zhanyitu::app::view::{Level, Sheet, Stage, Tab};
 use zhanyitu::app::{
@@ -496,6 +497,43 @@ fn a_thousand_visitors_leave_nothing_behind() {
     assert_eq!((first.digest, first.view, first.eye), (base.digest, base.view, base.eye));
     assert_eq!((first.texts, first.homes), (base.texts, base.homes));
     assert_eq!((first.stage, first.said, first.speed), (base.stage, base.said, base.speed));
+}
+
+/// Resident memory of the process, bytes; nothing where the system does not tell.
+fn resident_bytes() -> Option<u64> {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
+    Some(pages.split_whitespace().nth(1)?.parse::<u64>().ok()? * 4096)
+}
+
+/// The slope of the least squares line through values at 0, 1, 2, …
+fn slope(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    let (mid, mean) = ((n - 1.0) / 2.0, values.iter().sum::<f64>() / n);
+    let from_mid = |(i, y): (usize, &f64)| (i as f64 - mid) * (y - mean);
+    let spread: f64 = (0..values.len()).map(|i| (i as f64 - mid).powi(2)).sum();
+    values.iter().enumerate().map(from_mid).sum::<f64>() / spread
+}
+
+#[test]
+#[ignore = "ten minutes; run it alone: cargo test --locked --test gui -- --ignored --nocapture"]
+fn five_hundred_rounds_of_the_show_take_no_more_memory() {
+    const ROUNDS: usize = 500;
+    let mut visitor = Visitor::in_hall(Settings::default(), FULL);
+    visitor.app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(100)));
+    let (mut resident, mut told) = (Vec::new(), 0);
+    while resident.len() < ROUNDS {
+        visitor.frames(1);
+        let at = visitor.live().guide().map_or(0, |guide| guide.progress().0);
+        if at < told {
+            let Some(bytes) = resident_bytes() else { return };
+            resident.push(bytes as f64);
+        }
+        told = at;
+    }
+    let settled = &resident[ROUNDS / 5..];
+    let (first, last, slope) = (settled[0], settled[settled.len() - 1], slope(settled));
+    eprintln!("{ROUNDS} rounds: {first} to {last} bytes resident, {slope:.0} bytes a round");
+    assert!(slope < 4096.0, "{slope} bytes a round");
 }
 
 /// Visits before the engine's own pools have their size.
