@@ -5,6 +5,7 @@
 
 mod grammar;
 mod help;
+mod studies;
 mod window;
 
 use clap::ArgMatches;
@@ -16,6 +17,7 @@ use crate::sim::card::{Card, ParamError};
 use crate::sim::params::Params;
 
 pub use grammar::command;
+pub use studies::{AnchorsRequest, Method, Question, RUNS, StudyRequest};
 pub use window::{
     EVERY_AT_MOST, EVERY_MINUTES, PICTURE_SIZE, PictureRequest, PictureTarget, SIDE, Tell,
     WindowRequest,
@@ -59,6 +61,17 @@ pub enum Request {
         /// The file.
         out: String,
     },
+    /// Many runs of a story.
+    Study(StudyRequest),
+    /// Files of runs, joined.
+    Merge {
+        /// The parts.
+        files: Vec<String>,
+        /// The whole.
+        out: String,
+    },
+    /// The table of validation.
+    Anchors(AnchorsRequest),
 }
 
 /// A story to play.
@@ -160,6 +173,9 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
         return Ok(Request::Window(window::kiosk(&matches)?));
     };
     window::kiosk_goes_with(&matches, name)?;
+    if let Some(request) = studies::request(name, m)? {
+        return Ok(request);
+    }
     let text = |key: &str| m.get_one::<String>(key).cloned();
     let required = |key: &str| text(key).unwrap_or_default();
     Ok(match name {

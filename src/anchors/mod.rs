@@ -1,6 +1,6 @@
 //! The anchors: published and exact results that the shipped engine must meet.
 //!
-//! Floor 3. Reads the engine of `sim::truth::illness`; owns [`Row`] and [`Knobs`]. Each
+//! Floor 3. Reads the engine of `sim::truth::illness` and the rest of the model; owns [`Row`] and [`Knobs`]. Each
 //! anchor is a function from knobs to rows: expected value typed from algebra or a
 //! publication, obtained value, tolerance chosen beforehand (four standard errors
 //! unless a row says otherwise). Tests and the command line call the same functions;
@@ -12,6 +12,7 @@ pub mod classics;
 pub mod homes;
 pub mod lab;
 pub mod nature;
+pub mod office;
 pub mod structure;
 pub mod waves;
 
@@ -93,6 +94,10 @@ pub struct Knobs {
     pub drawn_anew: bool,
     /// The permit asks when the step is worked through, not when the contact is.
     pub by_step: bool,
+    /// Minutes that a home of the survey takes longer than the anchor says.
+    pub slower: u32,
+    /// A neighbour notices a fall unasked, parts per million a day.
+    pub neighbours: u32,
 }
 
 impl Default for Knobs {
@@ -108,6 +113,8 @@ impl Default for Knobs {
             reopens: false,
             drawn_anew: false,
             by_step: false,
+            slower: 0,
+            neighbours: 0,
         }
     }
 }
@@ -123,7 +130,7 @@ impl Knobs {
 pub type Anchor = (&'static str, fn(&Knobs) -> Vec<Row>);
 
 /// Every anchor, in the order of the table. T1 is two, one for each length of step.
-pub const ALL: [Anchor; 22] = [
+pub const ALL: [Anchor; 27] = [
     ("T1 daily", homes::reed_frost_daily),
     ("T1 hourly", homes::reed_frost_hourly),
     ("T2", homes::uneven_homes),
@@ -139,8 +146,13 @@ pub const ALL: [Anchor; 22] = [
     ("T14", classics::boarding_school),
     ("T15", classics::what_the_fit_hides),
     ("Profile", nature::profile),
+    ("T16", office::survey),
+    ("T17", office::rescue),
     ("T18", nature::incubation_tails),
     ("T19", nature::swabs),
+    ("T20", office::philox),
+    ("T21", office::sameness),
+    ("T22", office::isolated_homes),
     ("T23", structure::reductions_only_delay),
     ("T24", structure::compliance_is_nested),
     ("T25", structure::limits),

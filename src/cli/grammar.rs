@@ -13,17 +13,17 @@ use crate::scenario::copies::COPIES;
 
 /// Chooses between two words.
 #[derive(Clone, Copy)]
-struct Words(Lang);
+pub(super) struct Words(Lang);
 
 impl Words {
-    fn of(self, zh: &'static str, en: &'static str) -> &'static str {
+    pub(super) fn of(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Lang::Zh => zh,
             Lang::En => en,
         }
     }
 
-    fn command(self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
+    pub(super) fn command(self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
         Command::new(name).about(self.of(zh, en)).disable_help_flag(true).arg(self.help())
     }
 
@@ -33,7 +33,12 @@ impl Words {
     }
 
     /// An argument without a name, by its place.
-    fn place(self, id: &'static str, name: [&'static str; 2], text: [&'static str; 2]) -> Arg {
+    pub(super) fn place(
+        self,
+        id: &'static str,
+        name: [&'static str; 2],
+        text: [&'static str; 2],
+    ) -> Arg {
         Arg::new(id)
             .required(true)
             .value_name(self.of(name[0], name[1]))
@@ -41,16 +46,21 @@ impl Words {
     }
 
     /// An option with a value.
-    fn value(self, id: &'static str, name: [&'static str; 2], text: [&'static str; 2]) -> Arg {
+    pub(super) fn value(
+        self,
+        id: &'static str,
+        name: [&'static str; 2],
+        text: [&'static str; 2],
+    ) -> Arg {
         self.place(id, name, text).required(false).long(id)
     }
 
     /// An option that is there or not.
-    fn flag(self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
+    pub(super) fn flag(self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
         Arg::new(id).long(id).action(ArgAction::SetTrue).help(self.of(zh, en))
     }
 
-    fn scene(self) -> Arg {
+    pub(super) fn scene(self) -> Arg {
         self.place("scene", SCENE, ["剧本文件", "scene file"])
     }
 
@@ -60,7 +70,7 @@ impl Words {
         self.value("seed", NUMBER, text).value_parser(clap::value_parser!(u64))
     }
 
-    fn set(self) -> Arg {
+    pub(super) fn set(self) -> Arg {
         let text = [
             "改一个参数，如 --set shifts.workers=12；可以写多个",
             "set a parameter, as in --set shifts.workers=12; may be repeated",
@@ -102,7 +112,7 @@ impl Words {
         ]
     }
 
-    fn bom(self) -> Arg {
+    pub(super) fn bom(self) -> Arg {
         self.flag(
             "bom",
             "表格开头加 UTF-8 标记；用 Excel 打开中文表格时需要",
@@ -111,9 +121,9 @@ impl Words {
     }
 }
 
-const SCENE: [&str; 2] = ["剧本", "SCENE"];
-const FILE: [&str; 2] = ["文件", "FILE"];
-const NUMBER: [&str; 2] = ["数", "N"];
+pub(super) const SCENE: [&str; 2] = ["剧本", "SCENE"];
+pub(super) const FILE: [&str; 2] = ["文件", "FILE"];
+pub(super) const NUMBER: [&str; 2] = ["数", "N"];
 
 /// The whole command line, with its words in one language.
 pub fn command(lang: Lang) -> Command {
@@ -148,9 +158,10 @@ pub fn command(lang: Lang) -> Command {
 
 退出码：
   0  正常
-  1  剧本里的预期没有实现，或重放与记录不一致
+  1  剧本里的预期没有实现，重放与记录不一致，或模型没有通过核对
   2  命令写错了，或文件内容不对
-  3  文件读不了或写不了，或者没有屏幕、没有显卡驱动",
+  3  文件读不了或写不了，或者没有屏幕、没有显卡驱动
+  130  多次运行被 Ctrl-C 打断；已经运行的照样说明",
             "To begin with:
   zhanyitu                                    open the window on the story of Fuxiang
   zhanyitu run scenes/fuxiang_2020.ron        how 2,000 homes become known in five days
@@ -159,9 +170,10 @@ pub fn command(lang: Lang) -> Command {
 
 Exit codes:
   0  fine
-  1  a claim of a scene did not come true, or a replay differs
+  1  a claim of a scene did not come true, a replay differs, or the model failed a validation
   2  the command is wrong, or a file is not valid
-  3  a file could not be read or written, or there is no display or graphics driver",
+  3  a file could not be read or written, or there is no display or graphics driver
+  130  many runs were stopped by Ctrl-C; what was run is told",
         ))
         .subcommands([
             open(w),
@@ -174,6 +186,7 @@ Exit codes:
             new(w),
             map(w),
         ])
+        .subcommands(super::studies::words::commands(w))
 }
 
 fn open(w: Words) -> Command {

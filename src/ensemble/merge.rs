@@ -90,7 +90,8 @@ pub enum Mismatch {
 }
 
 impl Mismatch {
-    fn between(a: &Header, b: &Header) -> Option<Self> {
+    /// In what two files differ first, if they do not belong together.
+    pub fn between(a: &Header, b: &Header) -> Option<Self> {
         let version = |h: &Header| (h.zhanyitu_runs, h.program.clone(), h.model);
         let asked = |h: &Header| (h.asked.clone(), h.arms.clone(), h.shape.clone());
         let differ = [

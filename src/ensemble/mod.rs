@@ -30,7 +30,7 @@
 //! use zhanyitu::ensemble::{Outcome, Plan, Quantity, Seeds, Shape, replicate};
 //!
 //! let cases = Quantity::new("cases", "person", Bilingual::fixed("病例", "cases"));
-//! let shape = Shape { days: 3, series: vec![cases.clone()], totals: vec![cases], cases: 0, homes: 0 };
+//! let shape = Shape { days: 3, series: vec![cases.clone()], totals: vec![cases], cases: Some(0), homes: 0 };
 //! let cancel = AtomicBool::new(false);
 //! let plan = Plan::new(Seeds { first: 1, count: 20 }, &cancel);
 //! let run = |seed: u64| {
@@ -59,6 +59,7 @@ pub mod runs;
 pub mod sentence;
 pub mod shard;
 pub mod sobol;
+pub mod spreading;
 pub mod stats;
 pub mod tornado;
 pub mod workers;

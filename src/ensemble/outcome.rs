@@ -37,8 +37,8 @@ pub struct Shape {
     /// Figures of a whole run.
     pub totals: Vec<Quantity>,
     /// Which of the totals counts the cases that decide whether an outbreak died
-    /// out by itself.
-    pub cases: usize,
+    /// out by itself; `None` where there is no outbreak to speak of.
+    pub cases: Option<usize>,
     /// Homes that are told apart.
     pub homes: u32,
 }
@@ -65,16 +65,16 @@ impl Shape {
             && outcome.homes.len() == self.homes as usize
     }
 
-    /// Whether the shape itself makes sense: it counts cases.
+    /// Whether the shape itself makes sense: its cases, if any, are one of the totals.
     pub fn is_sound(&self) -> bool {
-        self.cases < self.totals.len()
+        self.cases.is_none_or(|cases| cases < self.totals.len())
     }
 }
 
 impl Outcome {
-    /// Cases of the run, by which dying out is told.
+    /// Cases of the run, by which dying out is told; 0 where none are counted.
     pub fn cases(&self, shape: &Shape) -> u64 {
-        self.totals.get(shape.cases).copied().unwrap_or_default()
+        shape.cases.and_then(|cases| self.totals.get(cases)).copied().unwrap_or_default()
     }
 }
 

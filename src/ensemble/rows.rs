@@ -144,7 +144,7 @@ mod tests {
     fn shape() -> Shape {
         let quantity = |name| Quantity::new(name, "person", Bilingual::default());
         let series = ["a", "b", "c", "d"].map(quantity).to_vec();
-        Shape { days: 60, series: series.clone(), totals: series, cases: 0, homes: 2000 }
+        Shape { days: 60, series: series.clone(), totals: series, cases: Some(0), homes: 2000 }
     }
 
     fn run(value: u32) -> Outcome {

@@ -104,7 +104,7 @@ pub struct Ensemble {
 impl Ensemble {
     /// Nothing run yet.
     pub fn new(shape: Shape, seeds: Seeds) -> Self {
-        assert!(shape.is_sound(), "no total number {} to count cases", shape.cases);
+        assert!(shape.is_sound(), "no total number {:?} to count cases", shape.cases);
         let (rows, homes_reached) = (Rows::new(&shape), vec![0; shape.homes as usize]);
         Self { shape, seeds, rows, homes_reached }
     }

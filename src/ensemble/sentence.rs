@@ -44,7 +44,7 @@ pub fn tell(summary: Option<&PairedSummary>, measure: &Bilingual, quantity: &Bil
                 "Only one pair of runs was made, and one pair is an example without a range; make at least {ENOUGH_FOR_A_BAND}."
             ),
         ),
-        Some(s) if s.empty == s.pairs => nothing_to_see(s, measure),
+        Some(s) if s.empty == s.pairs && s.died_out_without.of > 0 => nothing_to_see(s, measure),
         Some(s) => {
             Bilingual::new(zh(s, &measure.zh, &quantity.zh), en(s, &measure.en, &quantity.en))
         }
@@ -89,11 +89,15 @@ fn number(x: i64) -> String {
 fn en(s: &PairedSummary, measure: &str, quantity: &str) -> String {
     let pairs = grouped(s.pairs.into());
     let died = match s.died_out_without.count {
+        // No outbreak, nothing that could die out.
+        _ if s.died_out_without.of == 0 => String::new(),
         0 => {
-            format!("in none of them would the outbreak have died out by itself without {measure}")
+            format!(
+                "; in none of them would the outbreak have died out by itself without {measure}"
+            )
         }
         n => format!(
-            "in {} the outbreak died out by itself even without {measure}",
+            "; in {} the outbreak died out by itself even without {measure}",
             if n == s.pairs {
                 "every one".to_owned()
             } else {
@@ -101,7 +105,7 @@ fn en(s: &PairedSummary, measure: &str, quantity: &str) -> String {
             }
         ),
     };
-    format!("In {pairs} pairs of runs, {}; {died}{}.", en_change(s, measure, quantity), en_seeds(s))
+    format!("In {pairs} pairs of runs, {}{died}{}.", en_change(s, measure, quantity), en_seeds(s))
 }
 
 fn en_change(s: &PairedSummary, measure: &str, quantity: &str) -> String {
@@ -160,11 +164,12 @@ fn en_seeds(s: &PairedSummary) -> String {
 fn zh(s: &PairedSummary, measure: &str, quantity: &str) -> String {
     let pairs = grouped(s.pairs.into());
     let died = match s.died_out_without.count {
-        0 => format!("没有{measure}，没有一对的疫情会自行平息"),
-        n if n == s.pairs => format!("就算没有{measure}，每一对的疫情也都会自行平息"),
-        n => format!("其中{}对就算没有{measure}，疫情也会自行平息", grouped(n.into())),
+        _ if s.died_out_without.of == 0 => String::new(),
+        0 => format!("；没有{measure}，没有一对的疫情会自行平息"),
+        n if n == s.pairs => format!("；就算没有{measure}，每一对的疫情也都会自行平息"),
+        n => format!("；其中{}对就算没有{measure}，疫情也会自行平息", grouped(n.into())),
     };
-    format!("一共运行{pairs}对：{}；{died}{}。", zh_change(s, measure, quantity), zh_seeds(s))
+    format!("一共运行{pairs}对：{}{died}{}。", zh_change(s, measure, quantity), zh_seeds(s))
 }
 
 fn zh_change(s: &PairedSummary, measure: &str, quantity: &str) -> String {

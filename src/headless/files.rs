@@ -3,7 +3,7 @@
 //! Floor 4. Reads and writes the disk; owns [`Failure`]. A file is never read
 //! past its limit, and a new file stands whole or not at all.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use crate::base::text::{Bilingual, Lang};
 use crate::scenario::compile::{Compiled, Overrides, compile};
 use crate::scenario::outline::Limits;
 use crate::scenario::problem::{Problem, Problems};
+use crate::session::study::Material;
 
 /// More problems than this are not shown at once.
 const SHOWN: usize = 20;
@@ -153,6 +154,28 @@ pub(super) fn compile_with_map(
     };
     let compiled = compile(&path.display().to_string(), bytes, &maps, overrides)?;
     Ok((compiled, file.take()))
+}
+
+/// Reads a scene and its map as they stand, so that any world can be made of them, and
+/// what is doubtful in the scene.
+///
+/// # Errors
+/// `Failure` when it cannot be read or has problems.
+pub fn material(file: &str, set: &[(String, u32)]) -> Result<(Material, Vec<Problem>), Failure> {
+    let path = Path::new(file);
+    let scene = read_limited(path, Limits::default().bytes).map_err(|e| Failure::disk(path, &e))?;
+    let map = RefCell::new(None);
+    let maps = |name: &str| {
+        let found = find_map(path, name)
+            .map(|(map, bytes)| (map.display().to_string(), bytes))
+            .or_else(|| built_in_map(name));
+        map.replace(found.clone());
+        found
+    };
+    let overrides = Overrides { params: set.to_vec(), ..Overrides::default() };
+    let compiled = compile(file, &scene, &maps, &overrides).map_err(Failure::problems)?;
+    let material = Material { file: file.to_owned(), scene, map: map.take() };
+    Ok((material, compiled.warnings))
 }
 
 /// Writes a file whole: under another name first, then in its place.

@@ -26,6 +26,7 @@ mod run;
 mod saves;
 pub mod shelf;
 mod starter;
+mod studies;
 mod table;
 mod tables;
 mod vocabulary;
@@ -39,7 +40,7 @@ use crate::cli::Request;
 use crate::scenario::generate;
 
 pub use display::{NoDisplay, no_display, no_window};
-pub use files::{Failure, compile_at, load, write_whole};
+pub use files::{Failure, compile_at, load, material, write_whole};
 pub use play::{Played, play};
 pub use run::kind_label;
 
@@ -54,6 +55,8 @@ pub mod exit {
     /// Something could not be read or written, or there is no display or no
     /// graphics driver.
     pub const DISK: u8 = 3;
+    /// Many runs were stopped by Ctrl-C, as shells count it.
+    pub const INTERRUPTED: u8 = 130;
 }
 
 /// Does what was asked; returns the exit code.
@@ -92,6 +95,9 @@ fn do_it(request: &Request, lang: Lang, out: &mut dyn Write, err: &mut dyn Write
         Request::Replay { file, scene } => replay::replay(file, scene.as_deref(), lang, out),
         Request::Export(request) => export::export(request, lang, out),
         Request::New { file, settings } => starter::write(file, *settings, lang, out),
+        Request::Study(request) => studies::study(request, lang, out, err),
+        Request::Merge { files, out: file } => studies::merge(files, file, lang, out),
+        Request::Anchors(request) => studies::anchors(request, lang, out),
         Request::Map { seed, out: file } => map(*seed, file, lang, out),
     };
     done.unwrap_or_else(|failure: Failure| {

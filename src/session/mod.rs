@@ -16,6 +16,7 @@ pub mod moment;
 pub mod pacer;
 pub mod paired;
 pub mod story;
+pub mod study;
 pub mod today;
 pub mod words;
 
@@ -27,4 +28,5 @@ pub use layers::{Layer, LayerEntry};
 pub use moment::{Moment, StoryEvent};
 pub use pacer::{Pacer, Speed};
 pub use story::{Session, Story};
+pub use study::Study;
 pub use today::Today;

@@ -3,7 +3,7 @@
 //! A mutant turns one knob by the amount that the anchor must detect and calls the very
 //! same function; if it still passes, the anchor judges nothing.
 
-use zhanyitu::anchors::{Knobs, Row, branching, classics, homes, nature, structure, waves};
+use zhanyitu::anchors::{Knobs, Row, branching, classics, homes, nature, office, structure, waves};
 use zhanyitu::sim::truth::illness::rules::ALIKE;
 
 fn failures(rows: &[Row]) -> Vec<String> {
@@ -66,6 +66,16 @@ anchor!(t14_the_boarding_school_is_met, classics::boarding_school,
     t14_notices_three_percent: Knobs { community: 1030, ..usual() });
 anchor!(t15_both_numbers_are_told, classics::what_the_fit_hides,
     t15_notices_three_percent: Knobs { community: 1030, ..usual() });
+anchor!(t16_the_survey_ends_on_day_five_only_from_22_homes_a_day, office::survey,
+    t16_notices_a_minute_more_at_every_home: Knobs { slower: 1, ..usual() });
+anchor!(t17_the_wait_for_help_is_even_over_the_day, office::rescue,
+    t17_notices_that_one_neighbour_in_twenty_looks_in: Knobs { neighbours: 50_000, ..usual() });
+anchor!(t20_philox_gives_the_published_answers, office::philox,
+    t20_notices_another_key: Knobs { leak: 1, ..usual() });
+anchor!(t21_a_world_is_the_same_however_it_is_run, office::sameness,
+    t21_notices_other_worlds: Knobs { leak: 1, ..usual() });
+anchor!(t22_isolated_homes_change_nothing_else, office::isolated_homes,
+    t22_notices_homes_that_are_not_isolated: Knobs { leak: 1, ..usual() });
 anchor!(the_profile_of_infectivity_is_met, nature::profile,
     the_profile_notices_a_tenth: Knobs { incubation: 1100, ..usual() });
 anchor!(t18_tails_of_the_incubation_are_met, nature::incubation_tails,

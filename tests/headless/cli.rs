@@ -89,8 +89,23 @@ fn scene(folder: &TempDir, name: &str, change: impl Fn(String) -> String) -> Str
 
 #[test]
 fn help_is_shown_in_both_languages_for_every_command() {
-    let commands =
-        ["open", "run", "check", "describe", "replay", "picture", "export", "new", "map"];
+    let commands = [
+        "open",
+        "run",
+        "check",
+        "describe",
+        "replay",
+        "picture",
+        "export",
+        "new",
+        "map",
+        "ensemble",
+        "compare",
+        "attribute",
+        "sensitivity",
+        "merge",
+        "anchors",
+    ];
     let [zh, en] = in_both(&["--help"]);
     assert_eq!(zh.code, FINE);
     for command in commands {

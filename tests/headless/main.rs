@@ -23,6 +23,8 @@ mod logistics;
 mod paired;
 mod replay;
 mod scenes;
+mod studies;
+mod study;
 mod text;
 mod today;
 mod tools;

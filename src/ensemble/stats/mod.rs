@@ -33,7 +33,13 @@ pub(crate) mod tests {
     pub(crate) fn toy_shape() -> Shape {
         let cases =
             Quantity::new("infections", "person", Bilingual::fixed("感染人数", "infections"));
-        Shape { days: 20, series: vec![cases.clone()], totals: vec![cases], cases: 0, homes: 6 }
+        Shape {
+            days: 20,
+            series: vec![cases.clone()],
+            totals: vec![cases],
+            cases: Some(0),
+            homes: 6,
+        }
     }
 
     /// A run of no model at all: some fizzle, some grow; lighter with a measure.

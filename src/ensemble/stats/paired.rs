@@ -23,7 +23,8 @@ pub struct PairedSummary {
     pub mean: Moments,
     /// Seeds with any benefit, with no change, and with more.
     pub seeds: Beats,
-    /// Runs without the measure that died out before ten cases.
+    /// Runs without the measure that died out before ten cases; of 0 runs where no
+    /// cases are counted.
     pub died_out_without: Share,
     /// Runs with it that did.
     pub died_out_with: Share,
@@ -59,7 +60,7 @@ impl PairedSummary {
         let with = pairs.with.rows.signed_total(total);
         let cases = pairs.without.shape.cases;
         let [cases_without, cases_with] =
-            [&pairs.without, &pairs.with].map(|arm| arm.rows.total(cases));
+            [&pairs.without, &pairs.with].map(|arm| cases.map_or(&[][..], |at| arm.rows.total(at)));
         let differences = without.iter().zip(&with).map(|(a, b)| a - b).collect();
         let Differences { spread, mean } = Differences::of(differences)?;
         let fizzled = |cases: &[u64]| Share::among(cases, |&n| n < DIED_OUT_BELOW);

@@ -49,7 +49,7 @@ mod tests {
     fn rows(curves: &[&[u32]]) -> Rows {
         let cases = Quantity::new("cases", "person", Bilingual::default());
         let days = curves[0].len() as u32;
-        let shape = Shape { days, series: vec![cases], totals: vec![], cases: 0, homes: 0 };
+        let shape = Shape { days, series: vec![cases], totals: vec![], cases: None, homes: 0 };
         let mut rows = Rows::new(&shape);
         for curve in curves {
             rows.push(&Outcome { series: vec![curve.to_vec()], ..Outcome::default() });

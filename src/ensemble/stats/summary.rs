@@ -40,7 +40,7 @@ pub struct TotalSummary {
 pub struct Summary {
     /// Runs.
     pub runs: u32,
-    /// Runs with fewer than ten cases.
+    /// Runs with fewer than ten cases; of 0 runs where no cases are counted.
     pub died_out: Share,
     /// Runs with fewer than a hundred.
     pub below_100: Share,
@@ -56,7 +56,7 @@ impl Summary {
     /// Of an ensemble; `None` before the first run.
     pub fn of(ensemble: &Ensemble) -> Option<Self> {
         let (rows, shape) = (&ensemble.rows, &ensemble.shape);
-        let cases = rows.total(shape.cases);
+        let cases = shape.cases.map_or(&[][..], |cases| rows.total(cases));
         let series = |at| SeriesSummary { bands: Bands::of(rows, at), peaks: Peaks::of(rows, at) };
         let total = |at| {
             let numbers = rows.signed_total(at);

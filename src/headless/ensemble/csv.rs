@@ -142,10 +142,12 @@ pub fn ensemble_rows(
 ) -> Rows {
     let mut table = Table::about(about, ensemble.runs(), lang);
     let Some(summary) = ensemble.summary() else { return table.rows() };
-    table.share("runs", "died_out_below_10", summary.died_out);
-    table.share("runs", "below_100", summary.below_100);
-    table.put("runs", "no_case", None, "count", summary.empty, "run");
     let shape = &ensemble.shape;
+    if shape.cases.is_some() {
+        table.share("runs", "died_out_below_10", summary.died_out);
+        table.share("runs", "below_100", summary.below_100);
+        table.put("runs", "no_case", None, "count", summary.empty, "run");
+    }
     for (q, series) in shape.series.iter().zip(&summary.series) {
         table.bands("band", q, &series.bands);
         if let Some(peaks) = &series.peaks {
@@ -189,7 +191,7 @@ pub fn pair_rows(about: &About, pairs: &Pairs, told: &Told, lang: Lang) -> Rows 
     let mut table = Table::about(about, pairs.count(), lang);
     table.put("about", "", None, "sentence", told.sentence.get(lang), "");
     // Which runs died out is the same for every total.
-    if let Some(summary) = pairs.summary(pairs.without.shape.cases) {
+    if let Some(summary) = pairs.without.shape.cases.and_then(|cases| pairs.summary(cases)) {
         table.share("without", "died_out_below_10", summary.died_out_without);
         table.share("with", "died_out_below_10", summary.died_out_with);
     }

@@ -79,11 +79,12 @@ pub fn ensemble_text(about: &About, ensemble: &Ensemble, ranking: Option<&Rankin
         .iter()
         .zip(&summary.totals)
         .map(|(q, t)| json!({ "quantity": q, "spread": t.spread, "mean": moments(&t.mean) }));
+    let cases = shape.cases;
     let results = json!({
         "runs": {
-            "died_out_below_10": share(summary.died_out),
-            "below_100": share(summary.below_100),
-            "no_case": summary.empty,
+            "died_out_below_10": cases.map(|_| share(summary.died_out)),
+            "below_100": cases.map(|_| share(summary.below_100)),
+            "no_case": cases.map(|_| summary.empty),
         },
         "series": series.collect::<Vec<_>>(),
         "curves": ranking.map(|r| curves(ensemble, r)),
@@ -104,6 +105,23 @@ fn curves(ensemble: &Ensemble, ranking: &Ranking) -> Value {
     ranking.lines(super::csv::LINES).into_iter().map(line).collect()
 }
 
+/// A long table as indented JSON, with the sentence.
+pub fn rows_text(about: &About, done: u32, told: &Told, rows: super::csv::Rows) -> String {
+    let about_rows = ["about", "parameter"];
+    let result = |row: &Vec<String>| {
+        json!({
+            "part": row[0], "quantity": row[1], "figure": row[3],
+            "value": row[4].parse::<f64>().map_or_else(|_| json!(row[4]), |x| json!(x)),
+            "unit": row[5],
+        })
+    };
+    let results = rows.iter().skip(1).filter(|row| !about_rows.contains(&row[0].as_str()));
+    let results = json!({
+        "sentence": told.sentence, "results": results.map(result).collect::<Vec<_>>(),
+    });
+    joined(about_value(about, done), results)
+}
+
 /// Pairs as indented JSON.
 pub fn pair_text(about: &About, pairs: &Pairs, told: &Told) -> String {
     let totals = pairs.without.shape.totals.iter().enumerate().filter_map(|(at, q)| {
@@ -117,9 +135,9 @@ pub fn pair_text(about: &About, pairs: &Pairs, told: &Told) -> String {
                 "probability_better_ties_half": s.seeds.probability(),
                 "no_case_in_either": s.empty,
             },
-            "died_out_below_10": {
+            "died_out_below_10": pairs.without.shape.cases.map(|_| json!({
                 "without": share(s.died_out_without), "with": share(s.died_out_with),
-            },
+            })),
             "without": s.without,
             "with": s.with,
         }))

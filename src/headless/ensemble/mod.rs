@@ -77,6 +77,18 @@ impl About {
             numbers: numbers(params, &story.overrides),
         }
     }
+
+    /// With numbers that were set on the command line: their values have no source.
+    #[must_use]
+    pub fn and_set(mut self, set: &[(String, u32)]) -> Self {
+        for number in &mut self.numbers {
+            if set.iter().any(|(path, _)| *path == number.card.path()) {
+                number.origin = Origin::Invented;
+                number.source = Bilingual::fixed("在命令行上指定", "set on the command line");
+            }
+        }
+        self
+    }
 }
 
 /// Every parameter; one that the scene sets brings the scene's source.
@@ -96,7 +108,7 @@ fn numbers(params: &Params, set: &[Override]) -> Vec<Number> {
 }
 
 /// The words for a kind of scene, in one language.
-fn kind_words(kind: StoryKind, lang: Lang) -> String {
+pub(super) fn kind_words(kind: StoryKind, lang: Lang) -> String {
     super::run::kind_label(kind).get(lang).to_owned()
 }
 

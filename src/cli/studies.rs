@@ -1,0 +1,180 @@
+//! Studies on the command line: many runs of one question.
+//!
+//! Floor 4. Reads arguments; owns [`StudyRequest`].
+
+pub(super) mod words;
+
+use clap::ArgMatches;
+
+use super::{Misuse, Request, settings};
+use crate::base::text::Bilingual;
+
+/// Runs of an ensemble unless somebody asks for more or fewer.
+pub const RUNS: u32 = 200;
+
+/// What a study asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// How many runs spread.
+    Ensemble,
+    /// What some measures changed: names of what is left out in one arm.
+    Compare(Vec<String>),
+    /// Which of some measures made the difference.
+    Attribute(Vec<String>),
+    /// Which parameters it hangs on.
+    Sensitivity {
+        /// How that is found out.
+        method: Method,
+        /// `path` or `path=low..high`; empty is the usual list.
+        params: Vec<String>,
+        /// Paths of Morris, samples of Sobol.
+        samples: u32,
+    },
+}
+
+/// How sensitivity is found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// One parameter at a time, from end to end.
+    Tornado,
+    /// Elementary effects: screening.
+    Morris,
+    /// Shares of the variance.
+    Sobol,
+}
+
+/// Many runs of a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudyRequest {
+    /// The scene file.
+    pub scene: String,
+    /// What is asked.
+    pub question: Question,
+    /// How many seeds.
+    pub runs: u32,
+    /// The first seed; without it the scene's.
+    pub first_seed: Option<u64>,
+    /// Figures by name, the main one first.
+    pub of: Vec<String>,
+    /// Parameters to set, by path.
+    pub set: Vec<(String, u32)>,
+    /// A file for the table.
+    pub csv: Option<String>,
+    /// As JSON instead of words.
+    pub json: bool,
+    /// Begin UTF-8 tables with a byte order mark.
+    pub bom: bool,
+    /// Which part of the runs, `1/4`.
+    pub shard: Option<String>,
+    /// A file for the runs themselves.
+    pub out: Option<String>,
+    /// A file of runs to tell about, instead of running.
+    pub from: Option<String>,
+    /// Threads; without it one for each core. Nothing depends on it.
+    pub threads: Option<u32>,
+    /// A file for the picture.
+    pub picture: Option<String>,
+    /// A file for the table of homes.
+    pub homes: Option<String>,
+}
+
+/// The table of validation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AnchorsRequest {
+    /// Which anchors; empty is all.
+    pub ids: Vec<String>,
+    /// As JSON instead of a table.
+    pub json: bool,
+    /// A file for the table.
+    pub csv: Option<String>,
+}
+
+/// Understands one of them; `None` when the name is none of theirs.
+pub(super) fn request(name: &str, m: &ArgMatches) -> Result<Option<Request>, Misuse> {
+    let words = |key: &str| -> Vec<String> {
+        let given = m.try_get_many::<String>(key).ok().flatten().into_iter().flatten();
+        given
+            .flat_map(|word| word.split(','))
+            .map(str::trim)
+            .filter(|w| !w.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let text = |key: &str| m.get_one::<String>(key).cloned();
+    let question = match name {
+        "ensemble" => Question::Ensemble,
+        "compare" => Question::Compare(words("without")),
+        "attribute" => Question::Attribute(words("measures")),
+        "sensitivity" => Question::Sensitivity {
+            method: match text("method").as_deref() {
+                Some("morris") => Method::Morris,
+                Some("sobol") => Method::Sobol,
+                _ => Method::Tornado,
+            },
+            params: words("params"),
+            samples: m.get_one("samples").copied().unwrap_or(0),
+        },
+        "merge" => {
+            let files = m.get_many::<String>("files").into_iter().flatten().cloned().collect();
+            return Ok(Some(Request::Merge { files, out: text("out").unwrap_or_default() }));
+        }
+        "anchors" => {
+            return Ok(Some(Request::Anchors(AnchorsRequest {
+                ids: words("ids"),
+                json: m.get_flag("json"),
+                csv: text("csv"),
+            })));
+        }
+        _ => return Ok(None),
+    };
+    let optional = |key: &str| m.try_get_one::<String>(key).ok().flatten().cloned();
+    let request = StudyRequest {
+        scene: text("scene").unwrap_or_default(),
+        runs: m.get_one("runs").copied().unwrap_or_else(|| usual_runs(&question)),
+        question,
+        first_seed: m.get_one("first-seed").copied(),
+        of: words("of"),
+        set: settings(m)?,
+        csv: text("csv"),
+        json: m.get_flag("json"),
+        bom: m.get_flag("bom"),
+        shard: optional("shard"),
+        out: optional("out"),
+        from: optional("from"),
+        threads: m.get_one("threads").copied(),
+        picture: optional("picture"),
+        homes: optional("homes"),
+    };
+    check(&request)?;
+    Ok(Some(Request::Study(request)))
+}
+
+/// A point of a sensitivity analysis is a mean over seeds; a few are enough for each.
+fn usual_runs(question: &Question) -> u32 {
+    match question {
+        Question::Sensitivity { method: Method::Tornado, .. } => 50,
+        Question::Sensitivity { .. } => 10,
+        Question::Attribute(measures) if measures.len() > 3 => 50,
+        _ => RUNS,
+    }
+}
+
+fn check(request: &StudyRequest) -> Result<(), Misuse> {
+    let picture = request.picture.as_ref().is_none_or(|file| {
+        let ending = file.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
+        matches!(ending.as_deref(), Some("svg" | "pdf"))
+    });
+    if !picture {
+        return Err(Misuse(Bilingual::fixed(
+            "--picture 的文件名须以 .svg 或 .pdf 结尾",
+            "the file of --picture ends in .svg or .pdf",
+        )));
+    }
+    if request.shard.is_some() && request.out.is_none() {
+        return Err(Misuse(Bilingual::fixed(
+            "--shard 只运行一部分，要用 --out 写明存到哪里",
+            "--shard makes a part of the runs; say with --out where to keep them",
+        )));
+    }
+    Ok(())
+}

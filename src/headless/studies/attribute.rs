@@ -1,0 +1,144 @@
+//! `attribute`: which of several measures made the difference.
+//!
+//! Floor 4. Reads the desk of a study; writes what each measure did.
+
+use std::io::Write;
+
+use super::desk::{Bar, Desk, code, not_begun};
+use super::words::{foot, num, range, t};
+use crate::base::text::{Bilingual, Lang, grouped};
+use crate::ensemble::Quantity;
+use crate::ensemble::attribution::{self, Attribution};
+use crate::ensemble::sentence::Told;
+use crate::headless::ensemble::{json, sensitivity};
+use crate::headless::files::Failure;
+use crate::headless::say;
+use crate::headless::table::{Column, headings, row};
+use crate::session::study::Cause;
+
+pub(super) fn attribute(desk: &Desk, names: &[String], out: &mut dyn Write) -> Result<u8, Failure> {
+    let causes = Desk::causes(names)?;
+    let all: Vec<&Cause> = causes.iter().collect();
+    let value = |subset: u32, seed: u64| {
+        let Some(world) = desk.world(seed) else { return 0 };
+        let off = all.iter().enumerate().filter(|(i, _)| subset >> i & 1 == 0);
+        let off: Vec<&Cause> = off.map(|(_, cause)| *cause).collect();
+        total(&desk.study.run_without(&world, &off).totals)
+    };
+    let bar = Bar::new(desk.lang);
+    let done = attribution::attribute(causes.len(), desk.seeds, &desk.filling(), value, |n, of| {
+        bar.at(n, of);
+    })
+    .map_err(not_begun)?;
+    drop(bar);
+    desk.all_made()?;
+    told(desk, &all, &done, out)?;
+    Ok(code(done.seeds(), desk.seeds.count as usize))
+}
+
+/// The main figure of a run, as a number that can be subtracted.
+pub(super) fn total(totals: &[u64]) -> i64 {
+    totals.first().map_or(0, |&x| i64::try_from(x).unwrap_or(i64::MAX))
+}
+
+fn told(
+    desk: &Desk,
+    causes: &[&Cause],
+    done: &Attribution,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let (lang, about) = (desk.lang, desk.about(causes));
+    let quantity = &desk.study.shape().totals[0];
+    let names: Vec<String> = causes.iter().map(|cause| cause.name.clone()).collect();
+    let rows = || sensitivity::attribution_rows(&about, done, &names, quantity, lang);
+    desk.csv("attribute", rows)?;
+    let told = Told { sentence: sentence(causes, done, quantity) };
+    if desk.request.json {
+        say(out, &json::rows_text(&about, done.seeds() as u32, &told, rows()));
+        return Ok(());
+    }
+    say(out, &told.text(lang));
+    table(causes, done, lang, out);
+    foot(&about, done.seeds(), lang, out);
+    Ok(())
+}
+
+fn sentence(causes: &[&Cause], done: &Attribution, quantity: &Quantity) -> Bilingual {
+    let (Some(whole), Some(shares)) = (done.whole(), done.measures()) else {
+        return Bilingual::fixed(
+            "还没有运行，说不出结果。",
+            "Nothing has been run yet, so nothing can be said.",
+        );
+    };
+    let seeds = grouped(done.seeds() as u64);
+    let (low, high) = (num(whole.spread.ninety[0]), num(whole.spread.ninety[1]));
+    let part = |lang: Lang| {
+        let each = causes.iter().zip(&shares).map(|(cause, s)| {
+            let interval = range(lang, s.share_interval);
+            match lang {
+                Lang::Zh => format!("{}{}（{interval}）", cause.label.zh, num(s.share)),
+                Lang::En => format!("{} {} ({interval})", cause.label.en, num(s.share)),
+            }
+        });
+        each.collect::<Vec<_>>().join(t(lang, "，", ", "))
+    };
+    Bilingual::new(
+        format!(
+            "运行{seeds}个种子：这些措施一起，十次里有九次使{}减少{low}到{high}；平均下来，各占{}。",
+            quantity.label.zh,
+            part(Lang::Zh)
+        ),
+        format!(
+            "In {seeds} seeds, together the measures left {low} to {high} fewer {} in nine of ten; on average over all orders, of these {}.",
+            quantity.label.en,
+            part(Lang::En)
+        ),
+    )
+}
+
+fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write) {
+    let columns = [
+        Column::words(t(lang, "措施", "measure"), 12),
+        Column::figures(t(lang, "只有它", "it alone"), 10),
+        Column::figures(t(lang, "只缺它", "all but it"), 10),
+        Column::figures(t(lang, "平均份额", "share"), 10),
+        Column::figures(t(lang, "95 %区间", "95 % interval"), 14),
+        Column::figures(t(lang, "十次有九次", "nine in ten"), 14),
+    ];
+    say(out, "");
+    say(
+        out,
+        t(
+            lang,
+            "减少的数，取各种子的平均；不同的措施一起上，武汉的数据分不开它们。",
+            "How many fewer, mean over the seeds. Measures that came together cannot be told apart from the data of Wuhan.",
+        ),
+    );
+    say(out, &headings(&columns));
+    for (cause, m) in causes.iter().zip(done.measures().unwrap_or_default()) {
+        let cells = [
+            cause.name.clone(),
+            num(m.alone.mean.mean),
+            num(m.on_top.mean.mean),
+            num(m.share),
+            range(lang, m.share_interval),
+            range(lang, m.share_ninety),
+        ];
+        say(out, &row(&columns, &cells));
+    }
+    let arms = grouped(done.arms() as u64);
+    let exact = done.is_exact();
+    say(
+        out,
+        &match lang {
+            Lang::Zh => format!(
+                "每个种子运行{arms}次；{}。",
+                if exact { "所有先后次序都算到了" } else { "先后次序是抽样的" }
+            ),
+            Lang::En => format!(
+                "{arms} runs for each seed; {}.",
+                if exact { "every order was counted" } else { "orders were sampled" }
+            ),
+        },
+    );
+}

@@ -1,0 +1,266 @@
+//! `sensitivity`: which of the numbers that are not known exactly matters.
+//!
+//! Floor 4. Reads the desk of a study; writes what turning each parameter moves.
+
+use std::io::Write;
+
+use super::attribute::total;
+use super::desk::{Bar, Desk, code, not_begun, said};
+use super::words::{foot, num, range, t};
+use crate::base::text::{Bilingual, Lang, grouped};
+use crate::cli::Method;
+use crate::ensemble::knobs::Knob;
+use crate::ensemble::morris::{self, Effect};
+use crate::ensemble::sentence::Told;
+use crate::ensemble::sobol::{self, Index};
+use crate::ensemble::tornado::{self, Bar as Swing};
+use crate::headless::ensemble::csv::Rows;
+use crate::headless::ensemble::{About, json, sensitivity as tables};
+use crate::headless::files::Failure;
+use crate::headless::say;
+use crate::headless::table::{Column, headings, row};
+use crate::session::study::ranges;
+
+const PATHS: u32 = 20;
+const SAMPLES: u32 = 64;
+
+pub(super) fn sensitivity(
+    desk: &Desk,
+    method: Method,
+    words: &[String],
+    samples: u32,
+    out: &mut dyn Write,
+) -> Result<u8, Failure> {
+    let params = &desk.study.story().setup.params;
+    let knobs = if words.is_empty() {
+        ranges::usual(params, desk.study.shape().cases.is_some())
+    } else {
+        ranges::named(params, words).map_err(|e| said(e.sentence()))?
+    };
+    let value = |values: &[u32], seed: u64| {
+        let set: Vec<(String, u32)> =
+            knobs.iter().zip(values).map(|(knob, &value)| (knob.name.clone(), value)).collect();
+        desk.made(seed, &set).map_or(0, |world| total(&desk.study.run(&world).totals))
+    };
+    let (about, lang) = (desk.about(&[]), desk.lang);
+    let quantity = &desk.study.shape().totals[0];
+    let bar = Bar::new(lang);
+    let mut cells = (0, 0);
+    let progress = |done, of| {
+        cells = (done, of);
+        bar.at(done, of);
+    };
+    let count = |given: u32, usual: u32| if given == 0 { usual } else { given };
+    let (seeds, filling) = (desk.seeds, desk.filling());
+    let (rows, told, lines): (Rows, Told, Vec<String>) = match method {
+        Method::Tornado => {
+            let bars =
+                tornado::tornado(&knobs, seeds, &filling, value, progress).map_err(not_begun)?;
+            let rows = tables::tornado_rows(&about, &bars, &knobs, quantity, lang);
+            (rows, of_tornado(&bars, &knobs, &quantity.label), tornado_lines(&bars, &knobs, lang))
+        }
+        Method::Morris => {
+            let paths = count(samples, PATHS);
+            let effects = morris::morris(&knobs, paths, seeds, &filling, value, progress)
+                .map_err(not_begun)?;
+            let rows = tables::morris_rows(&about, &effects, &knobs, quantity, lang);
+            (
+                rows,
+                of_morris(&effects, &knobs, &quantity.label),
+                morris_lines(&effects, &knobs, lang),
+            )
+        }
+        Method::Sobol => {
+            let samples = count(samples, SAMPLES);
+            let indices = sobol::sobol(&knobs, samples, seeds, &filling, value, progress)
+                .map_err(not_begun)?;
+            let list = indices.as_ref().map(|i| i.knobs.clone()).unwrap_or_default();
+            let rows = indices
+                .map(|i| tables::sobol_rows(&about, &i, &knobs, quantity, lang))
+                .unwrap_or_default();
+            (rows, of_sobol(&list, &knobs, &quantity.label), sobol_lines(&list, &knobs, lang))
+        }
+    };
+    drop(bar);
+    desk.all_made()?;
+    desk.csv("sensitivity", || rows.clone())?;
+    let done = if cells.0 < cells.1 { 0 } else { seeds.count as usize };
+    if desk.request.json {
+        say(out, &json::rows_text(&about, seeds.count, &told, rows));
+    } else {
+        say(out, &told.text(lang));
+        say(out, "");
+        for line in &lines {
+            say(out, line);
+        }
+        ranges_told(&knobs, &about, cells, lang, out);
+    }
+    Ok(code(done, seeds.count as usize))
+}
+
+fn ranges_told(
+    knobs: &[Knob],
+    about: &About,
+    (done, of): (usize, usize),
+    lang: Lang,
+    out: &mut dyn Write,
+) {
+    say(out, "");
+    for knob in knobs {
+        let Knob { name, label, low, usual, high } = knob;
+        let label = label.get(lang);
+        say(
+            out,
+            &match lang {
+                Lang::Zh => format!("{name}（{label}）：{low}到{high}，现在{usual}"),
+                Lang::En => format!("{name} ({label}): {low} to {high}, now {usual}"),
+            },
+        );
+    }
+    if done < of {
+        let (done, of) = (grouped(done as u64), grouped(of as u64));
+        say(
+            out,
+            &match lang {
+                Lang::Zh => format!("中途停下：要运行{of}次，已运行{done}次。"),
+                Lang::En => format!("Stopped: {done} of {of} runs were made."),
+            },
+        );
+    }
+    foot(about, about.seeds.count as usize, lang, out);
+}
+
+fn nothing() -> Told {
+    Told {
+        sentence: Bilingual::fixed(
+            "运行得太少，说不出结果。",
+            "Too little was run to say anything.",
+        ),
+    }
+}
+
+fn of_tornado(bars: &[Swing], knobs: &[Knob], of: &Bilingual) -> Told {
+    let Some((bar, knob)) = bars.first().and_then(|bar| Some((bar, knobs.get(bar.knob)?))) else {
+        return nothing();
+    };
+    let [low, high] = [bar.low, bar.high].map(|d| num(d.mean.mean));
+    let seeds = grouped(bar.low.spread.count.into());
+    let count = knobs.len();
+    let Knob { name, low: from, high: to, .. } = knob;
+    Told {
+        sentence: Bilingual::new(
+            format!(
+                "{seeds}个种子、{count}个参数里，{name}最要紧：从{from}到{to}，{}平均变动{low}到{high}。",
+                of.zh
+            ),
+            format!(
+                "Of {count} parameters, in {seeds} seeds, {name} matters most: from {from} to {to} the mean of {} moves by {low} to {high}.",
+                of.en
+            ),
+        ),
+    }
+}
+
+fn tornado_lines(bars: &[Swing], knobs: &[Knob], lang: Lang) -> Vec<String> {
+    let columns = [
+        Column::words(t(lang, "参数", "parameter"), 24),
+        Column::figures(t(lang, "在下限", "at its low end"), 12),
+        Column::figures(t(lang, "95 %区间", "95 % interval"), 16),
+        Column::figures(t(lang, "在上限", "at its high end"), 12),
+        Column::figures(t(lang, "95 %区间", "95 % interval"), 16),
+        Column::figures(t(lang, "摆幅", "swing"), 10),
+    ];
+    let line = |bar: &Swing| {
+        let knob = knobs.get(bar.knob).map(|k| k.name.clone()).unwrap_or_default();
+        let (low, high) = (&bar.low.mean, &bar.high.mean);
+        let cells = [
+            knob,
+            num(low.mean),
+            range(lang, low.interval()),
+            num(high.mean),
+            range(lang, high.interval()),
+            num(bar.swing),
+        ];
+        row(&columns, &cells)
+    };
+    std::iter::once(headings(&columns)).chain(bars.iter().map(line)).collect()
+}
+
+/// The knob with the largest number, and that number.
+fn largest(knobs: &[Knob], numbers: impl Iterator<Item = f64>) -> Option<(&Knob, f64)> {
+    knobs.iter().zip(numbers).max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+fn of_morris(effects: &[Effect], knobs: &[Knob], of: &Bilingual) -> Told {
+    let Some((knob, size)) = largest(knobs, effects.iter().map(|e| e.mu_star)) else {
+        return nothing();
+    };
+    let (name, size, count) = (&knob.name, num(size), knobs.len());
+    Told {
+        sentence: Bilingual::new(
+            format!("{count}个参数里，{name}最要紧：从下限到上限，{}平均变动约{size}。", of.zh),
+            format!(
+                "Of {count} parameters, {name} matters most: over its whole range {} moves by about {size} on average.",
+                of.en
+            ),
+        ),
+    }
+}
+
+fn morris_lines(effects: &[Effect], knobs: &[Knob], lang: Lang) -> Vec<String> {
+    let columns = [
+        Column::words(t(lang, "参数", "parameter"), 24),
+        Column::figures("mu*", 10),
+        Column::figures("mu", 10),
+        Column::figures("sigma", 10),
+    ];
+    let line = |(knob, e): (&Knob, &Effect)| {
+        row(&columns, &[knob.name.clone(), num(e.mu_star), num(e.mu), num(e.sigma)])
+    };
+    std::iter::once(headings(&columns)).chain(knobs.iter().zip(effects).map(line)).collect()
+}
+
+fn of_sobol(list: &[Index], knobs: &[Knob], of: &Bilingual) -> Told {
+    let Some((knob, share)) = largest(knobs, list.iter().map(|i| i.total)) else {
+        return nothing();
+    };
+    let (name, share, count) = (&knob.name, super::words::percent(share), knobs.len());
+    Told {
+        sentence: Bilingual::new(
+            format!(
+                "{count}个参数里，{name}最要紧：{}的变动里，连同与别的参数相互作用的，约有{share}与它有关。",
+                of.zh
+            ),
+            format!(
+                "Of {count} parameters, {name} matters most: about {share} of the variance of {} has to do with it, alone or with others.",
+                of.en
+            ),
+        ),
+    }
+}
+
+fn sobol_lines(list: &[Index], knobs: &[Knob], lang: Lang) -> Vec<String> {
+    let percent = super::words::percent;
+    let columns = [
+        Column::words(t(lang, "参数", "parameter"), 24),
+        Column::figures(t(lang, "单独", "alone"), 10),
+        Column::figures(t(lang, "90 %区间", "90 % interval"), 20),
+        Column::figures(t(lang, "连同相互作用", "with others"), 12),
+        Column::figures(t(lang, "90 %区间", "90 % interval"), 20),
+    ];
+    let between = |[low, high]: [f64; 2]| match lang {
+        Lang::Zh => format!("{}到{}", percent(low), percent(high)),
+        Lang::En => format!("{} to {}", percent(low), percent(high)),
+    };
+    let line = |(knob, i): (&Knob, &Index)| {
+        let cells = [
+            knob.name.clone(),
+            percent(i.first),
+            between(i.first_interval),
+            percent(i.total),
+            between(i.total_interval),
+        ];
+        row(&columns, &cells)
+    };
+    std::iter::once(headings(&columns)).chain(knobs.iter().zip(list).map(line)).collect()
+}

@@ -1,0 +1,177 @@
+//! Results of studies as lines for a terminal.
+//!
+//! Floor 4. Reads summaries; makes lines in one language.
+
+use std::io::Write;
+
+use crate::base::text::{Lang, grouped};
+use crate::ensemble::stats::moments::Moments;
+use crate::ensemble::stats::share::Share;
+use crate::ensemble::stats::spread::Spread;
+use crate::headless::ensemble::{About, kind_words};
+use crate::headless::say;
+use crate::headless::table::{Column, headings, row};
+
+const TENTHS: f64 = 10.0;
+const PERCENT: f64 = 100.0;
+
+/// Chooses between two words.
+pub(super) fn t<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// A number with at most one decimal.
+pub(super) fn num(x: f64) -> String {
+    let tenths = (x.abs() * TENTHS).round();
+    let (whole, rest) = ((tenths / TENTHS).floor(), tenths % TENTHS);
+    let sign = if x < 0.0 && tenths > 0.0 { "-" } else { "" };
+    let whole = grouped(whole as u64);
+    if rest == 0.0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:.0}") }
+}
+
+pub(super) fn percent(x: f64) -> String {
+    format!("{} %", num(x * PERCENT))
+}
+
+fn to(lang: Lang, [low, high]: [f64; 2], show: impl Fn(f64) -> String) -> String {
+    match lang {
+        Lang::Zh => format!("{}到{}", show(low), show(high)),
+        Lang::En => format!("{} to {}", show(low), show(high)),
+    }
+}
+
+pub(super) fn range(lang: Lang, ends: [f64; 2]) -> String {
+    to(lang, ends, num)
+}
+
+/// `57 of 200, 28.5 % (22.7 to 35.1 %)`
+pub(super) fn share(lang: Lang, share: Share) -> String {
+    let (count, of) = (grouped(share.count.into()), grouped(share.of.into()));
+    let interval = range(lang, share.interval().map(|x| x * PERCENT));
+    let value = percent(share.value());
+    match lang {
+        Lang::Zh => format!("{of}次里有{count}次，{value}（{interval} %）"),
+        Lang::En => format!("{count} of {of}, {value} ({interval} %)"),
+    }
+}
+
+/// Middle and ranges of some columns, one line each.
+pub(super) fn spreads(lang: Lang, columns: &[(&str, &Spread)], out: &mut dyn Write) {
+    let mut head = vec![Column::words("", 16)];
+    head.extend(columns.iter().map(|(name, _)| Column::figures(name, 12)));
+    say(out, &headings(&head));
+    let mut line = |zh, en, cell: &dyn Fn(&Spread) -> String| {
+        let cells = columns.iter().map(|(_, spread)| cell(spread));
+        let cells: Vec<String> = std::iter::once(t(lang, zh, en).to_owned()).chain(cells).collect();
+        say(out, &row(&head, &cells));
+    };
+    line("中位数", "median", &|s| num(s.median));
+    line("一半在其间", "half of the runs", &|s| range(lang, s.half));
+    line("十次有九次", "nine in ten", &|s| range(lang, s.ninety));
+    line("最小到最大", "least to most", &|s| range(lang, [s.least as f64, s.most as f64]));
+    line("平均", "mean", &|s| num(s.mean));
+}
+
+/// How well a mean is known, and how many runs would do.
+pub(super) fn known(lang: Lang, m: &Moments) -> String {
+    let interval = range(lang, m.interval());
+    let error = num(m.error);
+    let needed = m.runs_needed().map(grouped);
+    match lang {
+        Lang::Zh => {
+            let needed = needed.map_or_else(
+                || "看不出要运行多少次才能准到±10 %".to_owned(),
+                |n| format!("要准到±10 %，约需{n}次"),
+            );
+            format!(
+                "平均{}，机遇所致的95 %区间是{interval}（蒙特卡罗误差{error}）；{needed}。",
+                num(m.mean)
+            )
+        }
+        Lang::En => {
+            let needed = needed.map_or_else(
+                || "how many runs ± 10 % would need cannot be told".to_owned(),
+                |n| format!("± 10 % would need about {n} runs"),
+            );
+            format!(
+                "Mean {}, 95 % interval {interval} as far as chance goes (Monte-Carlo error {error}); {needed}.",
+                num(m.mean)
+            )
+        }
+    }
+}
+
+/// Where the numbers come from: the last lines of every result.
+pub(super) fn foot(about: &About, done: usize, lang: Lang, out: &mut dyn Write) {
+    let (title, kind) = (about.title.get(lang), kind_words(about.kind, lang));
+    let (first, count) = (about.seeds.first, about.seeds.count as usize);
+    let (version, model, asked) = (&about.version, about.model, &about.asked);
+    say(out, "");
+    if done < count {
+        say(
+            out,
+            &match lang {
+                Lang::Zh => format!("中途停下：要运行{count}个种子，已运行{done}个。"),
+                Lang::En => format!("Stopped: {done} of {count} seeds were run."),
+            },
+        );
+    }
+    let last = first.wrapping_add((done as u64).saturating_sub(1));
+    say(
+        out,
+        &match lang {
+            Lang::Zh => format!(
+                "剧本：{title}（{kind}，{}）；种子{first}到{last}；zhanyitu {version}，模型第{model}版",
+                about.file
+            ),
+            Lang::En => format!(
+                "Scene: {title} ({kind}, {}); seeds {first} to {last}; zhanyitu {version}, model revision {model}",
+                about.file
+            ),
+        },
+    );
+    say(out, &format!("{}zhanyitu {asked}", t(lang, "再做一遍：", "To do it again: ")));
+    let changed = about.numbers.iter().filter(|n| n.value != n.card.default);
+    for n in changed {
+        let (path, value, unit) = (n.card.path(), n.value, n.card.unit);
+        // A scene may name the kind of its source only.
+        let (origin, source) = (n.origin.label(), n.source.get(lang));
+        let from = match source {
+            "" => origin.get(lang).to_owned(),
+            source => format!("{}{}{source}", origin.get(lang), t(lang, "：", ": ")),
+        };
+        say(
+            out,
+            &match lang {
+                Lang::Zh => format!("参数 {path} = {value} {unit}（{from}）"),
+                Lang::En => format!("Parameter {path} = {value} {unit} ({from})"),
+            },
+        );
+    }
+    say(
+        out,
+        t(
+            lang,
+            "其余参数都是默认值，出处见 zhanyitu describe params。",
+            "Every other parameter has its usual value; sources: zhanyitu describe params.",
+        ),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_at_most_one_decimal() {
+        assert_eq!([12345.0, 0.04, -2.25, 99.95].map(num), ["12,345", "0", "-2.3", "100"]);
+        assert_eq!(percent(0.285), "28.5 %");
+        assert_eq!(
+            share(Lang::En, Share { count: 57, of: 200 }),
+            "57 of 200, 28.5 % (22.7 to 35.1 %)"
+        );
+    }
+}

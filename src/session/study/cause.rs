@@ -1,0 +1,183 @@
+//! What a study leaves out: a measure, or the gates as a whole.
+//!
+//! Floor 3. Reads names and a compiled script; owns [`Cause`]. To leave a cause out
+//! is to drop what the script does for it, and nothing else: captions, claims and all
+//! other cues stay, so that the runs of a pair differ by their cause only.
+
+use crate::base::text::Bilingual;
+use crate::base::time::Minute;
+use crate::scenario::names::nearest;
+use crate::scenario::script::{Action, Scenario, Trigger};
+use crate::sim::command::SimCommand;
+use crate::sim::work::Measure;
+
+/// What is left out, or tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// Its name in files: `gates`, `daily-calls`.
+    pub name: String,
+    /// What it is called inside a sentence.
+    pub label: Bilingual,
+    measures: Vec<Measure>,
+    mouths: bool,
+}
+
+/// The gates: duty, passes and temperature, and how the mouths stand.
+const GATES: &str = "gates";
+const GATES_LABEL: Bilingual = Bilingual::fixed("门岗", "the gates");
+const GATE_MEASURES: [Measure; 3] = [Measure::GateDuty, Measure::PassCheck, Measure::Temperature];
+
+/// There is no measure of this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no measure named `{0}`")]
+pub struct UnknownCause(pub String);
+
+/// `DailyCalls` as it is written on a command line: `daily-calls`.
+fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// Capitals and dashes do not make another name.
+fn plain(word: &str) -> String {
+    word.trim()
+        .chars()
+        .filter(|c| !matches!(c, '-' | '_' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+impl UnknownCause {
+    /// The sentence for people: the nearest name, and all of them.
+    pub fn sentence(&self) -> Bilingual {
+        let names: Vec<String> = Cause::all().map(|cause| cause.name).collect();
+        let labels: Vec<String> = Cause::all().map(|cause| cause.label.zh.into_owned()).collect();
+        let near = nearest(&self.0, names.iter().chain(&labels).map(String::as_str));
+        let (zh, en) = near.map_or_else(Default::default, |near| {
+            (format!("是不是“{near}”？"), format!("did you mean `{near}`? "))
+        });
+        let listed = Cause::all().map(|c| format!("{}（{}）", c.name, c.label.zh));
+        Bilingual::new(
+            format!(
+                "没有名为“{}”的措施；{zh}可以写：{}",
+                self.0,
+                listed.collect::<Vec<_>>().join("、")
+            ),
+            format!("there is no measure named `{}`; {en}it may be {}", self.0, names.join(", ")),
+        )
+    }
+}
+
+impl Cause {
+    /// Every cause that has a name.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let gates = Self {
+            name: GATES.to_owned(),
+            label: GATES_LABEL,
+            measures: GATE_MEASURES.to_vec(),
+            mouths: true,
+        };
+        std::iter::once(gates).chain(Measure::ALL.into_iter().map(Self::of))
+    }
+
+    /// One measure.
+    pub fn of(measure: Measure) -> Self {
+        let label = measure.label();
+        Self {
+            name: kebab(measure.name()),
+            // A description, not a name: quotation marks hold it together.
+            label: Bilingual::new(format!("“{}”", label.zh), format!("“{}”", label.en)),
+            measures: vec![measure],
+            mouths: false,
+        }
+    }
+
+    /// By name: `gates`, `daily-calls`, `DailyCalls`, or the Chinese label.
+    ///
+    /// # Errors
+    /// There is no such measure.
+    pub fn named(word: &str) -> Result<Self, UnknownCause> {
+        let asked = plain(word);
+        let is = |cause: &Self| {
+            let zh = cause.label.zh.trim_matches(['“', '”']);
+            plain(&cause.name) == asked || plain(zh) == asked
+        };
+        Self::all().find(is).ok_or_else(|| UnknownCause(word.to_owned()))
+    }
+
+    fn owns(&self, action: &Action) -> bool {
+        match action {
+            Action::Command(SimCommand::SetMeasure(measure, _)) => self.measures.contains(measure),
+            Action::Command(SimCommand::SetMouth(..)) => self.mouths,
+            _ => false,
+        }
+    }
+}
+
+/// The causes inside one sentence: their labels, joined.
+pub fn joined(causes: &[&Cause]) -> Bilingual {
+    let zh: Vec<&str> = causes.iter().map(|c| c.label.zh.as_ref()).collect();
+    let en: Vec<&str> = causes.iter().map(|c| c.label.en.as_ref()).collect();
+    Bilingual::new(zh.join("和"), en.join(" and "))
+}
+
+fn owned(action: &Action, causes: &[&Cause]) -> bool {
+    causes.iter().any(|cause| cause.owns(action))
+}
+
+/// The story without what its script does for some causes.
+pub fn without(story: &Scenario, causes: &[&Cause]) -> Scenario {
+    let mut other = story.clone();
+    for cue in &mut other.script.cues {
+        cue.actions.retain(|action| !owned(action, causes));
+    }
+    other
+}
+
+/// The first minute at which a cause could act; `None` when the script never does
+/// anything for it.
+pub fn first_minute(story: &Scenario, causes: &[&Cause]) -> Option<Minute> {
+    let acts = story.script.cues.iter().filter(|c| c.actions.iter().any(|a| owned(a, causes)));
+    acts.map(|cue| match cue.trigger {
+        Trigger::At(at) => at,
+        Trigger::Every { first, .. } => first,
+        // It could be any minute.
+        _ => story.setup.starts,
+    })
+    .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_has_its_names_in_both_languages() {
+        let calls = Cause::of(Measure::DailyCalls);
+        for name in ["daily-calls", "DailyCalls", "daily_calls", "每日电话问候"] {
+            assert_eq!(Cause::named(name), Ok(calls.clone()), "{name}");
+        }
+        let gates = Cause::named("gates").unwrap();
+        assert_eq!(Cause::named("门岗"), Ok(gates.clone()));
+        assert_eq!(gates.label.en, "the gates");
+        for measure in Measure::ALL {
+            assert_eq!(Cause::named(measure.name()), Ok(Cause::of(measure)));
+        }
+    }
+
+    #[test]
+    fn an_unknown_measure_is_answered_with_the_nearest_and_with_all() {
+        let text = Cause::named("daily-cals").unwrap_err().sentence();
+        assert!(text.en.contains("did you mean `daily-calls`?"), "{}", text.en);
+        assert!(text.en.contains("gates, survey, daily-calls"), "{}", text.en);
+        assert!(text.zh.contains("gates（门岗）"), "{}", text.zh);
+        let text = Cause::named("xyzzy").unwrap_err().sentence();
+        assert!(!text.en.contains("mean") && text.en.contains("gates"), "{}", text.en);
+    }
+}

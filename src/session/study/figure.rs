@@ -1,0 +1,157 @@
+//! What a study counts: a figure of every day, summed or at its largest.
+//!
+//! Floor 3. Reads the figures of days; owns [`Figure`].
+
+use crate::base::text::Bilingual;
+use crate::ensemble::Quantity;
+use crate::scenario::names::nearest;
+use crate::sim::counts::{CountCard, DayCounts};
+
+/// Before a figure's name: its largest day instead of the sum.
+const PEAK: &str = "peak_";
+
+/// Figures that are stock, taken at the end of a day, not what the day brought:
+/// summed over days they count days, as in person-days.
+const STOCK: [&str; 18] = [
+    "unknown",
+    "green",
+    "orange",
+    "red",
+    "stale",
+    "observed",
+    "unregistered",
+    "fevers_true",
+    "fevers_known",
+    "overdue",
+    "volunteers",
+    "volunteers_on_duty",
+    "trust",
+    "lonely",
+    "longest_silence",
+    "infectious",
+    "in_hospital",
+    "confined_days",
+];
+
+/// A figure of every day, and what makes one number of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    name: &'static str,
+    peak: bool,
+}
+
+/// There is no figure of this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no figure named `{0}`")]
+pub struct UnknownFigure(pub String);
+
+impl UnknownFigure {
+    /// The sentence for people.
+    pub fn sentence(&self) -> Bilingual {
+        let word = self.0.strip_prefix(PEAK).unwrap_or(&self.0);
+        let (zh, en) = match nearest(word, DayCounts::CARDS.iter().map(|card| card.0)) {
+            Some(near) => (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+            None => (
+                "全部名称见 zhanyitu describe figures".to_owned(),
+                "all of them: zhanyitu describe figures".to_owned(),
+            ),
+        };
+        Bilingual::new(
+            format!("没有名为“{}”的数字；{zh}", self.0),
+            format!("there is no figure named `{}`; {en}", self.0),
+        )
+    }
+}
+
+impl Figure {
+    /// `overdue`, or `peak_overdue` for its largest day.
+    ///
+    /// # Errors
+    /// There is no such figure.
+    pub fn named(name: &str) -> Result<Self, UnknownFigure> {
+        let (word, peak) = match name.strip_prefix(PEAK) {
+            Some(rest) => (rest, true),
+            None => (name, false),
+        };
+        let card = DayCounts::CARDS.iter().find(|card| card.0 == word);
+        card.map(|card| Self { name: card.0, peak }).ok_or_else(|| UnknownFigure(name.to_owned()))
+    }
+
+    fn card(self) -> Option<CountCard> {
+        DayCounts::cards().find(|card| card.name == self.name)
+    }
+
+    /// What it is called inside a sentence: the card of a day says *that day*.
+    fn label(self) -> Bilingual {
+        if self.name == super::INFECTIONS {
+            return Bilingual::fixed("感染人数", "infections");
+        }
+        self.card().map_or(Bilingual::fixed("", ""), |card| card.label)
+    }
+
+    fn unit(self) -> &'static str {
+        self.card().map_or("", |card| card.unit)
+    }
+
+    /// The figure day by day.
+    pub fn by_day(&self) -> Quantity {
+        Quantity::new(self.name, self.unit(), self.label())
+    }
+
+    /// The one number of a run.
+    pub fn quantity(&self) -> Quantity {
+        let (label, unit) = (self.label(), self.unit());
+        if self.peak {
+            let label = Bilingual::new(
+                format!("{}（最多的一天）", label.zh),
+                format!("{} on the worst day", label.en),
+            );
+            return Quantity::new(&format!("{PEAK}{}", self.name), unit, label);
+        }
+        if STOCK.contains(&self.name) {
+            let label = Bilingual::new(
+                format!("{}（逐日累计）", label.zh),
+                format!("{}, summed over the days", label.en),
+            );
+            return Quantity::new(self.name, &format!("{unit}·day"), label);
+        }
+        Quantity::new(self.name, unit, label)
+    }
+
+    /// The figure of one day.
+    pub fn of(&self, day: &DayCounts) -> u64 {
+        day.get(self.name).unwrap_or_default()
+    }
+
+    /// The one number of these days.
+    pub fn total(&self, days: &[u32]) -> u64 {
+        if self.peak {
+            days.iter().copied().max().unwrap_or_default().into()
+        } else {
+            days.iter().map(|&x| u64::from(x)).sum()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_summed_or_taken_at_its_largest() {
+        let sum = Figure::named("calls").unwrap();
+        let peak = Figure::named("peak_overdue").unwrap();
+        assert_eq!((sum.total(&[3, 9, 2]), peak.total(&[3, 9, 2])), (14, 9));
+        assert_eq!(sum.quantity().label.en, "calls made");
+        assert_eq!(peak.quantity().name, "peak_overdue");
+        assert!(Figure::named("overdue").unwrap().quantity().unit.ends_with("·day"));
+    }
+
+    #[test]
+    fn a_misspelt_figure_finds_its_name() {
+        let wrong = Figure::named("overdeu").unwrap_err().sentence();
+        assert!(wrong.en.ends_with("did you mean `overdue`?"), "{}", wrong.en);
+        let wrong = Figure::named("xyzzy").unwrap_err().sentence();
+        assert!(wrong.zh.contains("describe figures"), "{}", wrong.zh);
+    }
+}
