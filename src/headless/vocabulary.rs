@@ -59,11 +59,17 @@ pub(super) const TRIGGERS: [Entry; 9] = [
 ];
 
 /// What a cue does.
-pub(super) const ACTIONS: [Entry; 16] = [
+pub(super) const ACTIONS: [Entry; 18] = [
     entry("Fall(\"elder\")", "有人跌倒，社区并不知道", "somebody falls; the office does not know"),
     entry("Fever(\"elder\")", "有人发热（普通疾病）", "somebody gets a fever of ordinary illness"),
     entry("Leave(\"elder\")", "有人离京", "somebody leaves Beijing"),
     entry("ComeBack(\"elder\")", "离京的人回来", "somebody who is away comes back"),
+    entry(
+        "ImportCase(\"elder\")",
+        "有人在外面染上，社区并不知道；剧本须有 illness",
+        "somebody catches it outside; the office does not know; needs `illness`",
+    ),
+    entry("ImportCases(3)", "同上，抽签选几个人", "the same, so many, picked by a draw"),
     entry("Call(\"H0417\")", "打电话", "ring a home"),
     entry("Visit(\"H0417\")", "上门看看", "go to a door"),
     entry("Deliver(\"H0417\")", "送东西", "bring something"),
@@ -146,6 +152,19 @@ const CLAIMS: [Entry; 8] = [
     entry("MeasureIs(ObserveAll, 1000)", "措施的力度至少是", "a measure's strength is at least"),
     entry("MouthIs(\"M1\", Staffed)", "胡同口的状态", "a lane mouth's state"),
     entry("Waiting(Survey, 0)", "等着办的某种工作至多几件", "at most so many tasks waiting"),
+];
+
+/// The illness of a scene, and the infections that the scene itself brings in.
+const ILLNESS: [Entry; 5] = [
+    entry(
+        "kind: AsRecorded",
+        "按记载：只有返京和外出带来的，多数时候一例也没有；WhatIf：剧本另外安排输入",
+        "only what returns and trips bring in, most often nothing; WhatIf: with imports of its own",
+    ),
+    entry("imports: [(at: \"D4 08:00\", …)]", "何时输入；可不写", "when; may be left out"),
+    entry("who: \"elder\"", "一个人：角色名或 P00001", "one person: a cast name or P00001"),
+    entry("home: \"H0417\"", "一户的户主", "the first member of a home"),
+    entry("count: 3", "抽签选几个人", "so many, picked by a draw"),
 ];
 
 /// What a conversation that a visitor can have is made of.
@@ -240,6 +259,7 @@ pub(super) fn parts(lang: Lang) -> Vec<Part> {
             Bilingual::fixed("参观者的电话：talks: […]", "a visitor's call: talks: […]"),
             written(&TALKS),
         ),
+        (Bilingual::fixed("传染病：illness: (…)", "the illness: illness: (…)"), written(&ILLNESS)),
         (
             Bilingual::fixed("来历：origin: …", "where it comes from: origin: …"),
             named(Origin::ALL.iter().map(|o| (origin_name(*o), origin(*o))).collect()),
@@ -326,10 +346,11 @@ mod tests {
         for command in COMMANDS {
             assert!(ACTIONS.iter().any(|(written, _)| head(written) == command), "{command}");
         }
-        for only_stories in ["Fall", "Fever", "Leave", "ComeBack"] {
+        let only_stories = ["Fall", "Fever", "Leave", "ComeBack", "ImportCase", "ImportCases"];
+        for only_stories in only_stories {
             assert!(ACTIONS.iter().any(|(written, _)| head(written) == only_stories));
         }
-        assert_eq!(ACTIONS.len(), COMMANDS.len() + 4);
+        assert_eq!(ACTIONS.len(), COMMANDS.len() + only_stories.len());
     }
 
     #[test]

@@ -28,8 +28,12 @@ pub fn unit(unit: &'static str, lang: Lang) -> &'static str {
         (Lang::Zh, "ppm") => "百万分之",
         (Lang::Zh, "1/1000/year") => "次/千人·年",
         (Lang::Zh, "per 2,000 homes") => "每2000户",
-        (Lang::Zh, "weight") => "份",
+        (Lang::Zh, "weight" | "notice") => "份",
         (Lang::Zh, "year") => "岁",
+        (Lang::Zh, "ppb") => "十亿分之",
+        (Lang::Zh, "hour") => "小时",
+        (Lang::Zh, "bed") => "张",
+        (Lang::Zh, "person-day") => "人天",
         (_, unit) => unit,
     }
 }

@@ -43,7 +43,9 @@ pub fn command_name(command: &SimCommand) -> Option<&'static str> {
         SimCommand::Fall(_)
         | SimCommand::Fever(_)
         | SimCommand::Leave(_)
-        | SimCommand::ComeBack(_) => return None,
+        | SimCommand::ComeBack(_)
+        | SimCommand::ImportCase(_)
+        | SimCommand::ImportCases(_) => return None,
     })
 }
 
@@ -114,6 +116,15 @@ pub(super) fn action(
         RawAction::Fever(person) => SimCommand::Fever(draft.person(first, person)?),
         RawAction::Leave(person) => SimCommand::Leave(draft.person(first, person)?),
         RawAction::ComeBack(person) => SimCommand::ComeBack(draft.person(first, person)?),
+        RawAction::ImportCase(person) => {
+            let person = draft.person(first, person)?;
+            draft.needs_illness(path)?;
+            SimCommand::ImportCase(person)
+        }
+        RawAction::ImportCases(count) => {
+            draft.needs_illness(path)?;
+            SimCommand::ImportCases(super::imports::count(draft, first, *count)?)
+        }
     };
     Some(Action::Command(command))
 }

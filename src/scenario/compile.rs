@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::raw::{self, RawParam};
 use super::read::{Fields, Reader};
 use super::script::{Override, Scenario};
-use super::{cast, copies, cues, legends, maps, measures, personal, talks};
+use super::{cast, copies, cues, imports, legends, maps, measures, personal, talks};
 use crate::base::ids::{CompoundId, HouseholdId, WayId};
 use crate::base::text::Bilingual;
 use crate::base::time::{Calendar, DAY_MINUTES, Minute};
@@ -98,6 +98,7 @@ pub fn compile(
         place: home.as_ref().map(|home| Arc::clone(&home.place)),
         population: home.as_ref().map(|home| Arc::clone(&home.population)),
         cast: Vec::new(),
+        illness: fields.get("illness").is_some(),
         cast_names: Vec::new(),
     };
     let title = read_text(&mut draft, &fields, "title", TITLE_CHARS);
@@ -105,10 +106,12 @@ pub fn compile(
     let legends = legends::read_legends(&mut draft, &fields);
     let ladder = legends::read_ladder(&mut draft, &fields);
     cast::read(&mut draft, &fields, seed);
-    let measures = measures::read(&mut draft, &fields);
+    let mut dated = measures::read(&mut draft, &fields);
+    dated.extend(imports::read(&mut draft, &fields, header.kind));
+    let illness = draft.illness;
     let talks = talks::read(&mut draft, &fields, params.shifts.workers);
     let known = cues::Others { legends: &legends, talks: &talks, workers: params.shifts.workers };
-    let mut script = cues::read(&mut draft, &fields, measures, known);
+    let mut script = cues::read(&mut draft, &fields, dated, known);
     if copies > 1 {
         copies::script(&mut script, copies, mouths);
     }
@@ -129,6 +132,9 @@ pub fn compile(
     setup.isolate_from(home.core_homes as u32);
     setup.quiet = header.quiet;
     setup.surveyed = header.surveyed;
+    if illness {
+        setup = setup.with_illness();
+    }
     let scenario = Scenario {
         title,
         about,

@@ -32,6 +32,8 @@ pub(super) struct Draft<'a> {
     pub place: Option<Arc<Place>>,
     pub population: Option<Arc<Population>>,
     pub cast: Vec<CastMember>,
+    /// Whether the scene has an illness.
+    pub illness: bool,
     /// Names of the cast as written, also of members that could not be found.
     pub cast_names: Vec<String>,
 }
@@ -47,6 +49,7 @@ impl<'a> Draft<'a> {
             place: None,
             population: None,
             cast: Vec::new(),
+            illness: false,
             cast_names: Vec::new(),
         }
     }

@@ -29,7 +29,13 @@ pub(super) fn read(draft: &mut Draft, fields: &Fields) -> Vec<Cue> {
     cues
 }
 
-fn cue(at: Minute, command: SimCommand, origin: Origin, source: Bilingual, line: u32) -> Cue {
+pub(super) fn cue(
+    at: Minute,
+    command: SimCommand,
+    origin: Origin,
+    source: Bilingual,
+    line: u32,
+) -> Cue {
     Cue {
         id: None,
         trigger: Trigger::At(at),

@@ -24,6 +24,7 @@ mod draft;
 mod due;
 mod ground;
 mod header;
+mod imports;
 mod inspect;
 mod legends;
 mod lookup;

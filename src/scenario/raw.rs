@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::piece::{Listed, pieces};
-use super::script::Fact;
+use super::script::{Fact, StoryKind};
 use crate::base::palette::Marker;
 use crate::base::text::Bilingual;
 use crate::base::view::{Tab, View};
@@ -22,9 +22,9 @@ pub const FORMAT: u32 = 1;
 pub const REQUIRED: [&str; 8] =
     ["format", "title", "about", "kind", "starts", "ends", "seed", "map"];
 /// The fields that may be there.
-pub const OPTIONAL: [&str; 12] = [
+pub const OPTIONAL: [&str; 13] = [
     "quiet", "surveyed", "legends", "params", "measures", "mouths", "ladder", "cast", "chapters",
-    "script", "attract", "talks",
+    "script", "attract", "talks", "illness",
 ];
 
 pieces! {
@@ -102,6 +102,34 @@ pieces! {
         must marker: Marker,
         /// What it means.
         must label: Bilingual,
+    }
+
+    /// The illness of a story.
+    RawIllness {
+        /// As recorded: only what the numbers bring in. What if: forced imports too.
+        must kind: StoryKind,
+        /// Infections that the story itself brings in.
+        may imports: Listed<RawImport>,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: Bilingual,
+    }
+
+    /// Infections from outside: one of who, home and count.
+    RawImport {
+        /// When.
+        must at: String,
+        /// A person, by id or by a name of the cast.
+        may who: String,
+        /// A home by id or cast: its first member.
+        may home: String,
+        /// So many, whom a draw picks.
+        may count: u16,
+        /// Kind of source.
+        must origin: Origin,
+        /// The source itself.
+        may source: Bilingual,
     }
 
     /// A part in the story.
@@ -363,6 +391,10 @@ pub enum RawAction {
     Leave(String),
     /// Somebody comes back.
     ComeBack(String),
+    /// Somebody is infected from outside.
+    ImportCase(String),
+    /// So many are infected from outside.
+    ImportCases(u16),
 }
 
 /// Where a cue looks.

@@ -286,6 +286,7 @@ pub const fn kind_of(what: &Happening) -> FeedKind {
         | Happening::DeliveryMissed { .. }
         | Happening::Noted { .. } => FeedKind::Neighbours,
         Happening::DutyUncovered { .. } | Happening::MouthChanged { .. } => FeedKind::Mouths,
+        Happening::Infected { .. } => FeedKind::Fever,
         Happening::Worked { task, .. } => match task {
             TaskKind::Help => FeedKind::Help,
             TaskKind::Fever => FeedKind::Fever,
@@ -297,13 +298,25 @@ pub const fn kind_of(what: &Happening) -> FeedKind {
         Happening::MeasureChanged { measure, .. } => match measure {
             Measure::Survey => FeedKind::Survey,
             Measure::DailyCalls => FeedKind::Calls,
-            Measure::GateDuty | Measure::PassCheck | Measure::Temperature => FeedKind::Mouths,
-            Measure::ObserveAll | Measure::ExemptJinJi => FeedKind::Returns,
+            Measure::GateDuty | Measure::PassCheck | Measure::Temperature | Measure::Closure => {
+                FeedKind::Mouths
+            }
+            Measure::ObserveAll | Measure::ExemptJinJi | Measure::HomeObservation => {
+                FeedKind::Returns
+            }
+            Measure::CentralObservation | Measure::Tracing => FeedKind::Fever,
             Measure::Deliveries
             | Measure::Rubbish
             | Measure::OnlineGroup
             | Measure::Notices
-            | Measure::VolunteerDrive => FeedKind::Neighbours,
+            | Measure::VolunteerDrive
+            | Measure::Masks
+            | Measure::NoGatherings
+            | Measure::YardRules
+            | Measure::ToiletCleaning
+            | Measure::ShopCap
+            | Measure::WasteDisinfection
+            | Measure::SpontaneousCaution => FeedKind::Neighbours,
         },
     }
 }
@@ -324,6 +337,7 @@ const fn kind_of_told(told: Told) -> FeedKind {
         | Told::HouseholdContacts { .. }
         | Told::Discharged { .. }
         | Told::ContactsDone
+        | Told::CaseClosed
         | Told::NamedContact { .. } => FeedKind::Fever,
     }
 }

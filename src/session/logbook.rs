@@ -157,6 +157,8 @@ fn command(raw: &RawAction, at: Minute) -> Result<SimCommand, Bilingual> {
         RawAction::Fever(person) => SimCommand::Fever(id(person)?),
         RawAction::Leave(person) => SimCommand::Leave(id(person)?),
         RawAction::ComeBack(person) => SimCommand::ComeBack(id(person)?),
+        RawAction::ImportCase(person) => SimCommand::ImportCase(id(person)?),
+        RawAction::ImportCases(count) => SimCommand::ImportCases(*count),
     })
 }
 
@@ -192,6 +194,8 @@ fn raw(command: &SimCommand, at: Minute) -> Option<RawAction> {
         SimCommand::Fever(person) => RawAction::Fever(person.to_string()),
         SimCommand::Leave(person) => RawAction::Leave(person.to_string()),
         SimCommand::ComeBack(person) => RawAction::ComeBack(person.to_string()),
+        SimCommand::ImportCase(person) => RawAction::ImportCase(person.to_string()),
+        SimCommand::ImportCases(count) => RawAction::ImportCases(*count),
     })
 }
 

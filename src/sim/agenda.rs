@@ -13,7 +13,7 @@ use crate::base::ids::{HouseholdId, PersonId, WorkerId};
 use crate::base::time::Minute;
 
 /// Something that will happen. The order of the variants is the order within a
-/// minute: what is true first, then what is learnt, then work.
+/// minute: what is true first, then what is learnt, then work, then an illness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Due {
     /// A new day: closing the old one, planning the new one.
@@ -58,6 +58,23 @@ pub enum Due {
     SpellBegins(WorkerId),
     /// Work may go on: a start, the end of a break.
     Wake,
+    // What an illness brings stands last, so that stories without one keep their hash.
+    /// Symptoms of an infection begin.
+    Sickens(PersonId),
+    /// Somebody ill goes to the clinic unasked.
+    SeeksCare(PersonId),
+    /// Somebody ill needs a hospital.
+    NeedsHospital(PersonId),
+    /// An illness or a stay in hospital may end.
+    IllnessEnds(PersonId),
+    /// A member of a case's household who fell ill is brought to the clinic.
+    Fetched(PersonId),
+    /// A swab has its answer.
+    SwabResult(PersonId),
+    /// A notice about a contact is to be sent.
+    ContactNotice(PersonId),
+    /// The observation of contacts may end.
+    ContactsEnd(HouseholdId),
 }
 
 /// Whom a plan is about.
@@ -80,12 +97,20 @@ impl Due {
             | Self::BackFromClinic(p)
             | Self::TellsFever(p)
             | Self::TellsReturn(p)
-            | Self::GateFindsFever(p) => About::Person(p),
+            | Self::GateFindsFever(p)
+            | Self::Sickens(p)
+            | Self::SeeksCare(p)
+            | Self::NeedsHospital(p)
+            | Self::IllnessEnds(p)
+            | Self::Fetched(p)
+            | Self::SwabResult(p)
+            | Self::ContactNotice(p) => About::Person(p),
             Self::GuestComes(h)
             | Self::HelpDone(h)
             | Self::ClinicRings(h)
             | Self::NeighbourLooks(h)
-            | Self::LadderRung(h) => About::Home(h),
+            | Self::LadderRung(h)
+            | Self::ContactsEnd(h) => About::Home(h),
             Self::TaskDone(w) | Self::SpellBegins(w) => About::Worker(w),
             Self::DayBegins
             | Self::GateSpell

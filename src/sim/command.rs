@@ -14,7 +14,7 @@ use crate::sim::board::Told;
 use crate::sim::event::{Happening, SimEvent};
 use crate::sim::senses;
 use crate::sim::state::{Setup, SimState, Step};
-use crate::sim::truth::{Whereabouts, falls};
+use crate::sim::truth::{Whereabouts, cases, falls};
 use crate::sim::work::{
     Measure, MouthState, Note, Site, Task, TaskKind, WorkerKind, gates, roster, survey, volunteers,
 };
@@ -56,6 +56,12 @@ pub enum SimCommand {
     Leave(PersonId),
     /// Somebody who is away stands at a lane mouth now.
     ComeBack(PersonId),
+    /// Somebody at home is infected from outside now. Stories with an illness only:
+    /// hidden from the office.
+    ImportCase(PersonId),
+    /// So many people at home, at least 1, whom a keyed draw picks, are infected from
+    /// outside now; fewer where fewer are left. Stories with an illness only: hidden.
+    ImportCases(u16),
 }
 
 /// Why something cannot be done now. Shown to whoever asked, in both languages.
@@ -109,6 +115,15 @@ pub enum Rejected {
     /// Not away.
     #[error("this person is not away")]
     NotAway,
+    /// No illness in this story.
+    #[error("this story has no illness")]
+    NoIllness,
+    /// Was infected before.
+    #[error("this person has had the illness before")]
+    InfectedBefore,
+    /// Nobody to infect.
+    #[error("at least one import is needed")]
+    NoImports,
     /// The story is over.
     #[error("the story is over")]
     Over,
@@ -150,6 +165,15 @@ impl Rejected {
             Self::PeriodOver => Bilingual::fixed("这段期限已经过去", "That period is over already"),
             Self::NotAtHome => Bilingual::fixed("这个人不在家", "This person is not at home"),
             Self::NotAway => Bilingual::fixed("这个人没有离京", "This person is not away"),
+            Self::NoIllness => {
+                Bilingual::fixed("这个故事里没有传染病", "This story has no illness")
+            }
+            Self::InfectedBefore => {
+                Bilingual::fixed("这个人已经感染过", "This person has had the illness before")
+            }
+            Self::NoImports => {
+                Bilingual::fixed("至少要有一例输入", "At least one import is needed")
+            }
             Self::Over => Bilingual::fixed("故事已经结束", "The story is over"),
         }
     }
@@ -221,7 +245,25 @@ impl SimState {
             SimCommand::ComeBack(person) => self
                 .check_person(setup, *person, Whereabouts::Away)
                 .map_err(|e| e.unwrap_or(Rejected::NotAway)),
+            SimCommand::ImportCase(person) => self.check_import(setup, *person),
+            SimCommand::ImportCases(count) => self.check_imports(*count),
         }
+    }
+
+    fn check_imports(&self, count: u16) -> Result<(), Rejected> {
+        match (self.truth.cases(), count) {
+            (None, _) => Err(Rejected::NoIllness),
+            (Some(_), 0) => Err(Rejected::NoImports),
+            (Some(_), _) => Ok(()),
+        }
+    }
+
+    fn check_import(&self, setup: &Setup, person: PersonId) -> Result<(), Rejected> {
+        let cases = self.truth.cases().ok_or(Rejected::NoIllness)?;
+        self.check_person(setup, person, Whereabouts::Home)
+            .map_err(|e| e.unwrap_or(Rejected::NotAtHome))?;
+        let before = cases.outbreak().was_infected(person.0);
+        if before { Err(Rejected::InfectedBefore) } else { Ok(()) }
     }
 
     fn check_home(&self, setup: &Setup, home: HouseholdId) -> Result<(), Rejected> {
@@ -308,6 +350,8 @@ impl SimState {
                 body.unreported = false;
             }
             SimCommand::ComeBack(person) => self.agenda.push(now, Due::ComesBack(*person)),
+            SimCommand::ImportCase(person) => cases::import(setup, self, *person, now, step),
+            SimCommand::ImportCases(count) => cases::import_some(setup, self, *count, now, step),
         }
     }
 
@@ -341,6 +385,9 @@ impl SimState {
             return;
         }
         self.work.measures[measure as usize] = permille;
+        if let Some(cases) = &mut self.truth.cases {
+            cases.measure_changes(measure, now, before);
+        }
         step.emit(Happening::MeasureChanged { measure, permille });
         match measure {
             Measure::Survey if before == 0 => survey::start(setup, self),

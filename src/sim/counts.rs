@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::ids::CompoundId;
 use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, Day, Minute};
 use crate::sim::board::colour::is_stale;
@@ -12,13 +13,15 @@ use crate::sim::board::{RiskColour, Told, colour};
 use crate::sim::event::{Happening, SimEvent};
 use crate::sim::people::Marks;
 use crate::sim::state::{Setup, SimState};
-use crate::sim::truth::Whereabouts;
-use crate::sim::work::{Site, TaskKind, WorkerKind, gates};
+use crate::sim::truth::{Body, Whereabouts};
+use crate::sim::work::{Measure, Site, TaskKind, WorkerKind, gates};
+
+const PERMILLE: u64 = 1000;
 
 macro_rules! counts {
     ($( #[doc = $doc:literal] $name:ident, $unit:literal, $zh:literal; )*) => {
         /// The figures of one day.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct DayCounts {
             /// Which day.
             pub day: Day,
@@ -53,6 +56,15 @@ macro_rules! counts {
             /// A figure by name.
             pub fn get(&self, name: &str) -> Option<u64> {
                 match name { $( stringify!($name) => Some(self.$name), )* _ => None }
+            }
+        }
+
+        /// Figures that came later are sums of what is hashed elsewhere and stay out of
+        /// it, so that older stories keep their hash, and their saves can be proved.
+        impl std::hash::Hash for DayCounts {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.day.hash(state);
+                $( if !LATER.contains(&stringify!($name)) { self.$name.hash(state); } )*
             }
         }
     };
@@ -148,7 +160,23 @@ counts! {
     errands, "errand", "外出次数";
     /// metres that sealed mouths added to them
     extra_walking, "m", "多走路程";
+    /// infections that day, in truth
+    infections, "person", "当日感染";
+    /// of them from outside
+    imported, "person", "其中输入";
+    /// people who can pass it on, in truth
+    infectious, "person", "有传染性";
+    /// cases confirmed that day
+    confirmed, "person", "当日确诊";
+    /// people in hospital
+    in_hospital, "person", "住院";
+    /// people kept in: in observation, or behind a closed gate
+    confined_days, "person-day", "不能外出人天";
 }
+
+/// Figures that came after the first saves.
+const LATER: [&str; 6] =
+    ["infections", "imported", "infectious", "confirmed", "in_hospital", "confined_days"];
 
 impl DayCounts {
     /// A figure's name, unit and label.
@@ -167,6 +195,7 @@ impl DayCounts {
                 self.registered += u64::from(members);
             }
             Happening::Learnt { told: Told::GuestRecorded { .. }, .. } => self.guests += 1,
+            Happening::Learnt { told: Told::Confirmed, .. } => self.confirmed += 1,
             Happening::DoorClosed { .. } => self.doors_closed += 1,
             Happening::CallMade { answered, .. } => {
                 self.calls += 1;
@@ -214,6 +243,8 @@ impl DayCounts {
         self.count_people(setup, state, seen);
         self.count_force(setup, state, seen);
         self.count_walking(setup, state);
+        self.count_illness(state, seen);
+        self.count_confined(setup, state, seen);
     }
 
     /// One figure as it stands, without taking stock of the rest; 0 for a name
@@ -230,6 +261,10 @@ impl DayCounts {
             | "longest_silence" => counts.count_board(setup, state, seen),
             "fevers_true" | "unregistered" => counts.count_people(setup, state, seen),
             "errands" | "extra_walking" => counts.count_walking(setup, state),
+            "infections" | "imported" | "infectious" | "in_hospital" => {
+                counts.count_illness(state, seen);
+            }
+            "confined_days" => counts.count_confined(setup, state, seen),
             "minutes_available" | "volunteers_on_duty" | "overdue" => {
                 counts.count_force(setup, state, seen);
             }
@@ -247,6 +282,41 @@ impl DayCounts {
         let (errands, metres) = gates::walking(setup, state);
         self.errands = u64::from(errands);
         self.extra_walking = metres;
+    }
+
+    /// What is true of the outbreak: lines of its log, and where people lie.
+    fn count_illness(&mut self, state: &SimState, now: Minute) {
+        let Some(cases) = state.truth.cases() else { return };
+        self.infections = cases.lines_of(self.day).count() as u64;
+        self.imported = cases.lines_of(self.day).filter(|i| i.source.is_none()).count() as u64;
+        self.infectious = cases.infectious(now);
+        let lies = |body: &&Body| body.place == Whereabouts::Hospital;
+        self.in_hospital = state.truth.bodies.iter().filter(lies).count() as u64;
+    }
+
+    /// People who may not go out on this day: in observation at home or at the central
+    /// site, under a closure as far as it reaches, or where every mouth is sealed.
+    fn count_confined(&mut self, setup: &Setup, state: &SimState, now: Minute) {
+        let fresh = setup.params.observation.fresh;
+        let closure = u64::from(state.work.strength(Measure::Closure));
+        let (mut kept_in, mut free) = (0, 0);
+        for (index, compound) in setup.place.compounds.iter().enumerate() {
+            let id = CompoundId::from_index(index);
+            let exits = !setup.place.exits[index].is_empty();
+            let sealed = exits && gates::nearest_open(setup, state, id).is_none();
+            for home in compound.households().filter(|home| home.0 < setup.core_homes) {
+                let observed = sealed || state.board[home.index()].is_watched(now, fresh);
+                for person in setup.population.home(home).members() {
+                    match state.truth.bodies[person.index()].place {
+                        Whereabouts::Central => kept_in += 1,
+                        Whereabouts::Home if observed => kept_in += 1,
+                        Whereabouts::Home => free += 1,
+                        _ => {}
+                    }
+                }
+            }
+        }
+        self.confined_days = kept_in + free * closure / PERMILLE;
     }
 
     fn count_board(&mut self, setup: &Setup, state: &SimState, now: Minute) {

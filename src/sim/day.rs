@@ -12,7 +12,7 @@ use crate::sim::counts::DayCounts;
 use crate::sim::event::Happening;
 use crate::sim::senses;
 use crate::sim::state::{Setup, SimState, Step};
-use crate::sim::truth::{falls, fever, whereabouts};
+use crate::sim::truth::{cases, falls, fever, whereabouts};
 use crate::sim::work::{Measure, calls, checks, gates, roster, supplies, volunteers};
 
 /// A phase of midnight.
@@ -35,6 +35,8 @@ const PERMILLE: u32 = 1000;
 /// Midnight: the old day is closed, the new one planned.
 pub(crate) fn turn(setup: &Setup, state: &mut SimState, day: Day, step: &mut Step) {
     supplies::close_day(setup, state, step);
+    // Who met whom on the day that ends belongs to its account.
+    cases::close_day(setup, state, day.start(), step);
     close(setup, state, day);
     begin(setup, state, day, step);
 }

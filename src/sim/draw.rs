@@ -84,6 +84,16 @@ pub enum Purpose {
     Swab = 31,
     /// A meeting that was arranged, such as a care visit; key (source, target, minute).
     Meeting = 32,
+    /// Does somebody who falls ill have a fever, how long, and is care sought; key (person, 0, 0).
+    IllFever = 33,
+    /// Does the clinic suspect somebody; key (person, day, 0).
+    Suspicion = 34,
+    /// When somebody in observation who falls ill is fetched; key (person, 0, 0).
+    Fetched = 35,
+    /// Is a contact of a case named, and when is the notice there; key (case, contact, 0).
+    Traced = 36,
+    /// Whom a story has infected from outside; key (minute, person, 0).
+    Import = 37,
     // 22 to 59 are left to the model.
     /// Ensembles: which curves make a band; key (band, position, 1).
     EnsembleCurve = 60,

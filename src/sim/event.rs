@@ -7,6 +7,7 @@ use crate::base::ids::{HouseholdId, MouthId, PersonId, WorkerId};
 use crate::base::time::{Day, Minute};
 use crate::sim::board::{RiskColour, Told};
 use crate::sim::named;
+use crate::sim::truth::illness::Route;
 use crate::sim::work::{Measure, MouthState, TaskKind};
 
 named! {
@@ -54,6 +55,12 @@ named! {
         MeasureChanged, "措施变动";
         /// a note is written
         Noted, "写下备注";
+        /// an infection begins
+        Infected, "发生感染";
+        /// a notice of a confirmed case comes
+        CaseConfirmed, "收到确诊通知";
+        /// a notice of a close contact comes
+        ContactNamed, "收到密接通知";
     }
 }
 
@@ -206,6 +213,15 @@ pub enum Happening {
         #[doc = "The home."]
         household: HouseholdId,
     },
+    /// Somebody was infected (hidden).
+    Infected {
+        #[doc = "The home."]
+        household: HouseholdId,
+        #[doc = "Who."]
+        person: PersonId,
+        #[doc = "Where."]
+        route: Route,
+    },
 }
 
 impl Happening {
@@ -215,6 +231,8 @@ impl Happening {
             Self::DayBegan(_) => EventKind::DayBegan,
             Self::Learnt { told: Told::Returned { .. }, .. } => EventKind::ReturnRegistered,
             Self::Learnt { told: Told::Fever, .. } => EventKind::FeverKnown,
+            Self::Learnt { told: Told::Confirmed, .. } => EventKind::CaseConfirmed,
+            Self::Learnt { told: Told::NamedContact { .. }, .. } => EventKind::ContactNamed,
             Self::Learnt { .. } => EventKind::Learnt,
             Self::Faded { .. } => EventKind::Faded,
             Self::DoorClosed { .. } => EventKind::DoorClosed,
@@ -233,6 +251,7 @@ impl Happening {
             Self::MouthChanged { .. } => EventKind::MouthChanged,
             Self::MeasureChanged { .. } => EventKind::MeasureChanged,
             Self::Noted { .. } => EventKind::Noted,
+            Self::Infected { .. } => EventKind::Infected,
         }
     }
 
@@ -249,6 +268,7 @@ impl Happening {
             | Self::Helped { household, .. }
             | Self::Delivered { household, .. }
             | Self::DeliveryMissed { household }
+            | Self::Infected { household, .. }
             | Self::Noted { household } => Some(household),
             Self::Worked { household, .. } => household,
             _ => None,
@@ -257,6 +277,6 @@ impl Happening {
 
     /// Whether the office itself knows of it. Hidden events are for the debrief.
     pub const fn is_known(&self) -> bool {
-        !matches!(self, Self::CameBack { .. } | Self::Fell { .. })
+        !matches!(self, Self::CameBack { .. } | Self::Fell { .. } | Self::Infected { .. })
     }
 }

@@ -79,6 +79,9 @@ impl Happening {
                     format!("{}: {permille} ‰", label.en),
                 )
             }
+            Self::Infected { person, route, .. } => {
+                joined(person_words(person), Some(route.label()))
+            }
             Self::Learnt { .. }
             | Self::Faded { .. }
             | Self::DayBegan(_)
@@ -158,5 +161,6 @@ fn told_words(told: Told) -> Bilingual {
         Told::Emergency => Bilingual::fixed("上门发现急情", "an emergency at the door"),
         Told::Helped => Bilingual::fixed("急情已处理", "the emergency is over"),
         Told::MovedOut => Bilingual::fixed("全家搬离", "the household moved out"),
+        Told::CaseClosed => Bilingual::fixed("病例记录结束", "the record of the case is closed"),
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::parameters;
 use crate::sim::card::{Card, ParamError};
 use crate::sim::synth::{PopulationParams, TripParams};
+use crate::sim::truth::cases::params::{CaseParams, ContactParams, ControlParams};
 use crate::sim::truth::illness::params::{IllnessParams, SeverityParams, SwabParams};
 
 parameters! {
@@ -325,6 +326,12 @@ groups! {
     severity: SeverityParams,
     /// Swabs.
     swabs: SwabParams,
+    /// Who meets whom outside the home.
+    contacts: ContactParams,
+    /// What an infection leads to.
+    cases: CaseParams,
+    /// What measures leave of a contact.
+    control: ControlParams,
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! to the board through [`SimState::observe`]. Each sense has its sensitivity,
 //! its delay and its honesty. No study gave these; they are our estimates.
 
+pub(crate) mod clinic;
+pub(crate) mod contacts;
+
 use crate::base::ids::{HouseholdId, PersonId};
 use crate::base::time::{Day, Minute};
 use crate::sim::agenda::Due;

@@ -14,17 +14,18 @@ use crate::base::time::Minute;
 use crate::sim::agenda::{Agenda, Due};
 use crate::sim::board::{Knowledge, Observation, RiskColour, Told, colour};
 use crate::sim::counts::DayCounts;
+use crate::sim::day;
 use crate::sim::diary::Diary;
 use crate::sim::event::{EventKind, Happening, SimEvent};
 use crate::sim::params::Params;
 use crate::sim::people::Population;
 use crate::sim::place::Place;
-use crate::sim::truth::{Body, Truth, falls, fever, whereabouts};
+use crate::sim::senses::{self, clinic, contacts};
+use crate::sim::truth::{Body, Cases, Illness, Truth, cases, falls, fever, whereabouts};
 use crate::sim::work::{
-    MouthDuty, MouthState, Round, Rung, Site, Survey, Task, TaskKind, Work, calls, checks,
-    dispatch, gates, roster, supplies, visits,
+    MouthDuty, MouthState, Round, Rung, Site, Strengths, Survey, Task, TaskKind, Work, calls,
+    checks, dispatch, gates, roster, supplies, visits,
 };
-use crate::sim::{day, senses};
 
 /// What stays fixed for a whole story.
 #[derive(Debug, Clone)]
@@ -56,6 +57,8 @@ pub struct Setup {
     pub quiet: bool,
     /// Every home is known when the story begins.
     pub surveyed: bool,
+    /// The illness, where the story has one; made by [`Setup::with_illness`].
+    pub illness: Option<Arc<Illness>>,
 }
 
 /// Age from which falls are drawn.
@@ -87,6 +90,7 @@ impl Setup {
             surgeon: None,
             quiet: false,
             surveyed: false,
+            illness: None,
         };
         setup.isolate_from(core_homes);
         setup
@@ -102,6 +106,20 @@ impl Setup {
         self.elders = ids(&|i| people[i].age >= ELDER_AGE);
         self.willing = ids(&|i| people[i].willing && people[i].household.0 < self.core_homes);
         self.surgeon = people.iter().position(|p| p.surgeon).map(PersonId::from_index);
+    }
+
+    /// Gives the story an illness: its numbers are compiled, and who can meet whom is
+    /// laid out. Everything else of the setup must be settled before.
+    #[must_use]
+    pub fn with_illness(mut self) -> Self {
+        self.illness = Some(Arc::new(Illness::of(&self)));
+        self
+    }
+
+    /// How many people live in the homes of the office; their ids come first.
+    pub fn core_people(&self) -> u32 {
+        let beyond = self.population.homes.get(self.core_homes as usize);
+        beyond.map_or(self.population.people.len() as u32, |home| home.first.0)
     }
 
     /// Households of the office, in board order.
@@ -164,13 +182,14 @@ impl SimState {
                 bodies: vec![Body::default(); setup.population.people.len()],
                 trust: setup.population.homes.iter().map(|h| h.trust_permille).collect(),
                 falls: Vec::new(),
+                cases: setup.illness.as_ref().map(|_| Box::new(Cases::new(setup))),
             },
             board: vec![Knowledge::default(); setup.place.household_count()],
             unknown: setup.core_homes,
             work: Work {
                 workers: (0..staff).map(|_| roster::staff(setup)).collect(),
                 staff,
-                measures: Default::default(),
+                measures: Strengths::default(),
                 mouths: mouths.collect(),
                 priority: TaskKind::ALL,
                 callers: setup.params.calls.callers,
@@ -342,6 +361,7 @@ impl SimState {
             Due::DayBegins => day::turn(setup, self, now.day(), step),
             Due::ComesBack(person) => {
                 if whereabouts::come_back(setup, self, person, now, step) {
+                    cases::come_back(setup, self, person, now, step);
                     senses::pass_mouth(setup, self, person, now, step);
                 }
             }
@@ -374,6 +394,28 @@ impl SimState {
             Due::DeliveriesBegin => supplies::begin(setup, self, now),
             Due::SpellBegins(worker) => roster::begin_spell(setup, self, worker, now),
             Due::Wake => {}
+            _ => self.illness_happens(setup, due, step),
+        }
+    }
+
+    /// What an illness brings.
+    fn illness_happens(&mut self, setup: &Setup, due: Due, step: &mut Step) {
+        let now = self.now;
+        match due {
+            Due::Sickens(person) => {
+                if cases::course::sicken(setup, self, person, now) {
+                    senses::fever_begins(setup, self, person, now);
+                }
+                clinic::sickens_in_observation(setup, self, person, now);
+            }
+            Due::SeeksCare(person) => clinic::seeks_care(setup, self, person, now),
+            Due::NeedsHospital(person) => clinic::needs_hospital(setup, self, person, now),
+            Due::IllnessEnds(person) => clinic::illness_ends(setup, self, person, now, step),
+            Due::Fetched(person) => clinic::fetched(setup, self, person, now),
+            Due::SwabResult(person) => clinic::swab_result(setup, self, person, now, step),
+            Due::ContactNotice(person) => contacts::notice(setup, self, person, now, step),
+            Due::ContactsEnd(home) => clinic::contacts_end(setup, self, home, now, step),
+            _ => {}
         }
     }
 
@@ -392,6 +434,13 @@ impl SimState {
         let from = colour(known, now, rules);
         let (had_fever, was_known) = (known.fever.is_some(), known.known.is_some());
         known.learn(&Observation { household, at: now, told });
+        // Whoever is told to stay in knows it as soon as the office does.
+        if let Some(cases) = &mut self.truth.cases
+            && let Some(until) = known.clocks().filter(|c| c.watched).map(|c| c.until).max()
+            && until > now
+        {
+            cases.stay_in(household, now, until);
+        }
         let to = colour(known, now, rules);
         let new_fever = known.fever.is_some() && !had_fever;
         if !was_known && known.known.is_some() && household.0 < setup.core_homes {

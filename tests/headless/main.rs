@@ -20,6 +20,7 @@ mod journal;
 mod laws;
 mod layers;
 mod logistics;
+mod outbreak;
 mod paired;
 mod replay;
 mod scenes;

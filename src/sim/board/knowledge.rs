@@ -185,7 +185,7 @@ impl Knowledge {
             Told::Referred => self.beside_fever(Badge::AtClinic, at),
             Told::OtherIllness => self.beside_fever(Badge::OtherIllness, at),
             Told::FirstNegative => self.beside_fever(Badge::FirstNegative, at),
-            Told::FeverOver => self.close_fever(),
+            Told::FeverOver | Told::CaseClosed => self.close_fever(),
             Told::SecondNegative { until } => {
                 self.close_fever();
                 if let Some(until) = until {

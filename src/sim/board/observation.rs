@@ -108,6 +108,8 @@ pub enum Told {
     Helped,
     /// The household moved out (21).
     MovedOut,
+    /// The record of a case is closed without a discharge (16).
+    CaseClosed,
 }
 
 impl Told {

@@ -42,7 +42,7 @@ pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
 /// A fever begins, unless the person is away or has one. Returns whether it did.
 pub(crate) fn begin(setup: &Setup, state: &mut SimState, person: PersonId, now: Minute) -> bool {
     let body = &mut state.truth.bodies[person.index()];
-    if body.place == Whereabouts::Away || body.has_fever(now) {
+    if !matches!(body.place, Whereabouts::Home | Whereabouts::Clinic) || body.has_fever(now) {
         return false;
     }
     let rules = &setup.params.fever;

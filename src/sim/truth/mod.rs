@@ -3,6 +3,7 @@
 //!
 //! Floor 1. Owns [`Truth`]. The board may never read it; `senses` is the bridge.
 
+pub mod cases;
 pub mod falls;
 pub mod fever;
 pub mod illness;
@@ -14,6 +15,7 @@ use crate::base::ids::HouseholdId;
 use crate::base::time::Minute;
 use crate::sim::people::{Population, Region};
 
+pub use cases::{Cases, Health, Illness};
 pub use falls::Fall;
 pub use whereabouts::Whereabouts;
 
@@ -47,7 +49,7 @@ impl Body {
 }
 
 /// Everything that is true and changes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Truth {
     /// By person.
     pub bodies: Vec<Body>,
@@ -55,6 +57,22 @@ pub struct Truth {
     pub trust: Vec<u16>,
     /// Falls so far, in order of time.
     pub falls: Vec<Fall>,
+    /// The outbreak, where the story has an illness.
+    #[serde(default)]
+    pub(crate) cases: Option<Box<Cases>>,
+}
+
+/// A story without an illness has the hash that it had before there were any, so that
+/// its saves can still be proved.
+impl std::hash::Hash for Truth {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.bodies.hash(state);
+        self.trust.hash(state);
+        self.falls.hash(state);
+        if let Some(cases) = &self.cases {
+            cases.hash(state);
+        }
+    }
 }
 
 impl Truth {
@@ -63,6 +81,7 @@ impl Truth {
         self.bodies.len() == people
             && self.trust.len() == homes
             && self.falls.iter().all(|f| f.person.index() < people && f.household.index() < homes)
+            && self.cases.as_ref().is_none_or(|cases| cases.fits(people as u32, homes))
     }
 
     /// Whether anybody of a household can answer.
@@ -83,7 +102,7 @@ impl Truth {
     pub fn has_fever(&self, population: &Population, household: HouseholdId, now: Minute) -> bool {
         population.home(household).members().any(|p| {
             let body = &self.bodies[p.index()];
-            body.place != Whereabouts::Away && body.has_fever(now)
+            matches!(body.place, Whereabouts::Home | Whereabouts::Clinic) && body.has_fever(now)
         })
     }
 

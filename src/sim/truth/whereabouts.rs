@@ -26,6 +26,12 @@ pub enum Whereabouts {
     Away,
     /// At the fever clinic.
     Clinic,
+    /// In hospital.
+    Hospital,
+    /// At the central site for contacts.
+    Central,
+    /// Died.
+    Died,
 }
 
 /// Bodies and returns as they stand at midnight of day 1.

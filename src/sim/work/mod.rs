@@ -81,6 +81,62 @@ named! {
         Notices, "公告与一封信";
         /// calls for volunteers
         VolunteerDrive, "招募志愿者";
+        /// whoever is in observation stays at home
+        HomeObservation, "居家隔离";
+        /// contacts of cases at a central site
+        CentralObservation, "集中观察";
+        /// masks
+        Masks, "戴口罩";
+        /// no gatherings
+        NoGatherings, "不聚集";
+        /// rules for the courtyards
+        YardRules, "院内公约";
+        /// toilets aired and cleaned
+        ToiletCleaning, "厕所通风消毒";
+        /// few customers at a time
+        ShopCap, "商店限流";
+        /// contacts of cases are looked for
+        Tracing, "追查密接";
+        /// waste and surfaces disinfected
+        WasteDisinfection, "垃圾和表面消毒";
+        /// everybody stays within the lanes
+        Closure, "封闭管理";
+        /// caution that nobody ordered
+        SpontaneousCaution, "自发小心";
+    }
+}
+
+/// Strength of every measure, permille, by [`Measure`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Strengths([u16; Measure::ALL.len()]);
+
+/// How many measures there were before those that act on an outbreak. Those that came
+/// later take part in the hash only while they are on, so that stories without them
+/// keep theirs, and their saves can still be proved.
+const FIRST_MEASURES: usize = 12;
+
+impl std::hash::Hash for Strengths {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        let (first, later) = self.0.split_at(FIRST_MEASURES);
+        first.hash(state);
+        for on in later.iter().enumerate().filter(|(_, strength)| **strength > 0) {
+            on.hash(state);
+        }
+    }
+}
+
+impl std::ops::Index<usize> for Strengths {
+    type Output = u16;
+
+    fn index(&self, measure: usize) -> &u16 {
+        &self.0[measure]
+    }
+}
+
+impl std::ops::IndexMut<usize> for Strengths {
+    fn index_mut(&mut self, measure: usize) -> &mut u16 {
+        &mut self.0[measure]
     }
 }
 
@@ -200,7 +256,7 @@ pub struct Work {
     /// How many of them are staff.
     pub staff: u32,
     /// Strength of every measure, permille, by [`Measure`].
-    pub measures: [u16; Measure::ALL.len()],
+    pub measures: Strengths,
     /// By [`MouthId`].
     pub mouths: Vec<MouthDuty>,
     /// Which kind of task goes first.
@@ -265,7 +321,7 @@ impl Work {
 
     /// Strength of a measure, permille.
     pub const fn strength(&self, measure: Measure) -> u32 {
-        self.measures[measure as usize] as u32
+        self.measures.0[measure as usize] as u32
     }
 
     /// Whether a measure is on at all.

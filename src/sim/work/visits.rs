@@ -144,16 +144,27 @@ pub(crate) fn fever(
     if state.board[home.index()].fever.is_none() {
         return;
     }
-    state.observe(setup, home, Told::Referred, now, step);
+    // What is known of a case is not overwritten by a lesser word.
+    if state.board[home.index()].badge != Badge::Confirmed {
+        state.observe(setup, home, Told::Referred, now, step);
+    }
     let rules = &setup.params.fever;
+    let mut suspected = false;
     for person in setup.population.home(home).members() {
         let body = &mut state.truth.bodies[person.index()];
         if body.can_answer() && body.has_fever(now) {
             body.place = Whereabouts::Clinic;
-            state.agenda.push(now.plus(rules.clinic_minutes), Due::BackFromClinic(person));
+            if senses::clinic::examine(setup, state, person, now) {
+                suspected = true;
+            } else {
+                state.agenda.push(now.plus(rules.clinic_minutes), Due::BackFromClinic(person));
+            }
         }
     }
-    state.agenda.push(now.plus(rules.result_minutes), Due::ClinicRings(home));
+    // Where a swab was taken, its answer is what the clinic rings about.
+    if !suspected {
+        state.agenda.push(now.plus(rules.result_minutes), Due::ClinicRings(home));
+    }
     state.truth.add_trust(home, setup.params.trust.visit as i32);
 }
 

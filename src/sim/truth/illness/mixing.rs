@@ -210,14 +210,23 @@ impl Mixing {
     /// Blocks of homes that follow each other: for each block, how many homes. Homes
     /// after them belong to no block.
     pub fn blocks(&self, sizes: impl IntoIterator<Item = u32>) -> Blocks {
+        self.some_blocks(sizes.into_iter().map(|size| (size, true)))
+    }
+
+    /// As [`Mixing::blocks`], but homes of a part marked `false` belong to no block.
+    pub fn some_blocks(&self, parts: impl IntoIterator<Item = (u32, bool)>) -> Blocks {
         let alone = self.homes.is_empty();
         let homes = if alone { self.people() } else { self.homes.len() as u32 - 1 };
         let first = |home: u32| if alone { home } else { self.homes[home as usize] };
         let mut blocks = Blocks::default();
-        for size in sizes {
+        for (size, together) in parts {
             let from = blocks.of_home.len() as u32;
             let end = from.saturating_add(size).min(homes);
             let number = blocks.bounds.len() as u32;
+            if !together {
+                blocks.of_home.resize(end as usize, NONE);
+                continue;
+            }
             blocks.of_home.extend((from..end).map(|_| number));
             blocks
                 .bounds
@@ -225,6 +234,12 @@ impl Mixing {
         }
         blocks.of_home.resize(homes as usize, NONE);
         blocks
+    }
+
+    /// How many others somebody can meet in a layer.
+    pub fn others(&self, layer: &Layer, person: u32) -> u32 {
+        let (group, spared) = self.group(layer, person);
+        (group.len() - spared.len()) as u32
     }
 
     /// Whom somebody can meet in a layer: the group, and the part of it that is spared.

@@ -1,0 +1,179 @@
+//! The outbreak inside a story: what it may change and what it may not, how it is
+//! counted, and how the office comes to hear of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use zhanyitu::base::ids::{HouseholdId, PersonId};
+use zhanyitu::base::time::{Day, Minute};
+use zhanyitu::headless::play;
+use zhanyitu::scenario::script::Scenario;
+use zhanyitu::session::{Moment, StoryEvent};
+use zhanyitu::sim::board::Told;
+use zhanyitu::sim::event::Happening;
+use zhanyitu::sim::truth::illness::{FREELY, Route};
+use zhanyitu::sim::truth::{Health, Whereabouts};
+
+use crate::tools::{FUXIANG, small, small_seeded, story};
+
+pub const STARTS: &str = "2020-01-24 08:00";
+pub const ENDS: &str = "2020-03-23 23:59";
+
+/// Ten people bring it in on the first days; nothing else happens but the survey.
+pub const FORCED: &str = r#"
+    illness: (kind: WhatIf, imports: [(at: "D2 09:00", count: 10, origin: invented)], origin: invented),
+    measures: [
+        (measure: Survey, from: "D1 08:00", origin: invented),
+        (measure: DailyCalls, from: "D1 08:00", origin: invented),
+    ],
+"#;
+
+fn forced(seed: u64) -> Arc<Scenario> {
+    small_seeded(STARTS, ENDS, FORCED, &[], seed)
+}
+
+fn told(events: &[StoryEvent]) -> impl Iterator<Item = (Minute, HouseholdId, Told)> {
+    events.iter().filter_map(|event| match event {
+        StoryEvent::Sim(event) => match event.what {
+            Happening::Learnt { household, told, .. } => Some((event.at, household, told)),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The figures of every day against a count from scratch, at each midnight; and truth
+/// and board each add up to everybody.
+#[test]
+fn figures_of_the_outbreak_are_a_recount_and_everybody_is_counted_once() {
+    for seed in 0..3 {
+        let story = forced(seed);
+        let setup = &story.setup;
+        let people = setup.population.people.len();
+        let mut confirmed: Vec<u64> = Vec::new();
+        let played = play(&story, setup.ends, |moment| {
+            let (sim, now) = (moment.sim(), moment.sim().now());
+            let mut by_health = [0_usize; Health::ALL.len()];
+            for person in (0..people).map(PersonId::from_index) {
+                by_health[sim.truth().health(person, now) as usize] += 1;
+            }
+            assert_eq!(by_health.iter().sum::<usize>(), people);
+            let counts = sim.today(setup);
+            let homes = u64::from(setup.core_homes);
+            assert_eq!(counts.unknown + counts.green + counts.orange + counts.red, homes);
+            let lie =
+                |place| sim.truth().bodies.iter().filter(|body| body.place == place).count() as u64;
+            assert_eq!(counts.in_hospital, lie(Whereabouts::Hospital));
+            assert_eq!(lie(Whereabouts::Died), sim.truth().cases().unwrap().died().len() as u64);
+            assert_eq!(sim.figure(setup, "infectious"), counts.infectious);
+            assert_eq!(sim.figure(setup, "confined_days"), counts.confined_days);
+            // At midnight the day that closes is seen from its last minute.
+            let infectious = by_health[Health::Infectious as usize] as u64;
+            assert!(now.is_midnight() || counts.infectious == infectious);
+        });
+        let sim = played.moment.sim();
+        let log = sim.truth().cases().unwrap().outbreak().log();
+        for day in sim.days() {
+            let (from, until) = (day.day.start(), day.day.end());
+            let on_it = |i: &&zhanyitu::sim::truth::illness::Infection| match i.route {
+                Route::Arrival => from <= i.at && i.at < until,
+                _ => from < i.at && i.at <= until,
+            };
+            let new = log.iter().filter(on_it).count() as u64;
+            let outside = log.iter().filter(on_it).filter(|i| i.source.is_none()).count() as u64;
+            assert_eq!((day.infections, day.imported), (new, outside), "{}", day.day);
+        }
+        for (at, _, what) in told(&played.events) {
+            if what == Told::Confirmed {
+                confirmed.resize(confirmed.len().max(at.day().0 as usize + 1), 0);
+                confirmed[at.day().0 as usize] += 1;
+            }
+        }
+        for day in sim.days() {
+            let known = confirmed.get(day.day.0 as usize).copied().unwrap_or(0);
+            assert_eq!(day.confirmed, known, "{}", day.day);
+        }
+        assert!(log.len() > 100, "seed {seed}: {} infections", log.len());
+        assert!(sim.days().iter().any(|d| d.in_hospital > 0 && d.confirmed > 0));
+    }
+}
+
+/// The contacts outside the home add up to the number that the cards give, age by age
+/// of those who live here, the toilet at its middle hazard included.
+#[test]
+fn the_places_of_contact_add_up_to_the_community() {
+    let story = forced(0);
+    let setup = &story.setup;
+    let mixing = &setup.illness.as_ref().unwrap().mixing;
+    let core = setup.core_people();
+    let mut of = BTreeMap::new();
+    for layer in &mixing.layers {
+        for person in 0..core {
+            let mean = u64::from(layer.mean[mixing.resident(person).band()]);
+            let others = mixing.others(layer, person);
+            let times = if layer.per_member { u64::from(others) } else { u64::from(others > 0) };
+            *of.entry(layer.route).or_insert(0_u64) += mean * times;
+        }
+    }
+    for sum in of.values_mut() {
+        *sum /= u64::from(core);
+    }
+    let all: u64 = of.values().sum();
+    let wanted = u64::from(setup.params.illness.community);
+    assert!(all.abs_diff(wanted) * 50 < wanted, "{all} of {wanted}: {of:?}");
+    assert!(mixing.home_ceiling > FREELY);
+}
+
+/// Nothing of what is true and was not observed reaches the board: with every sense
+/// shut, a world with an outbreak and one without it are one to the office.
+#[test]
+fn what_nobody_observed_changes_nothing_that_the_office_has() {
+    let shut = [
+        ("cases.fever", 0),
+        ("cases.seeks_care", 0),
+        ("severity.to_hospital", 43_200),
+        ("senses.fever_asked", 0),
+    ];
+    let without = FORCED.replace("count: 10", "count: 1").replace("D2 09:00", "D60 09:00");
+    let calm = small(STARTS, "2020-02-16 23:59", &without.replace("D60", "D24"), &shut);
+    let ill = small(STARTS, "2020-02-16 23:59", FORCED, &shut);
+    let mut views = Vec::new();
+    play(&calm, calm.setup.ends, |m| {
+        views.push((m.sim().board().to_vec(), m.sim().work().clone()));
+    });
+    let mut same = views.into_iter();
+    let last = play(&ill, ill.setup.ends, |m| {
+        let (board, work) = same.next().unwrap();
+        assert!(m.sim().board() == board && *m.sim().work() == work, "{}", m.sim().now());
+    });
+    let log = last.moment.sim().truth().cases().unwrap().outbreak().log().len();
+    assert!(log > 40, "{log} infections that nobody heard of");
+}
+
+/// Stories without an illness have no outbreak, and those with one begin without a case.
+#[test]
+fn without_an_illness_nobody_is_ill_and_nothing_can_be_brought_in() {
+    let plain = story(FUXIANG);
+    let start = Moment::start(&plain, &mut Vec::new());
+    assert!(start.sim().truth().cases().is_none());
+    let ill = forced(1);
+    let start = Moment::start(&ill, &mut Vec::new());
+    assert!(start.sim().truth().cases().unwrap().outbreak().log().is_empty());
+    assert_eq!(start.sim().truth().health(PersonId(5), Minute(900)), Health::Never);
+}
+
+/// Every change of colour in a story with an outbreak is listed in the table.
+#[test]
+fn colours_change_as_listed_where_there_is_an_outbreak() {
+    use zhanyitu::sim::board::transitions::is_listed;
+    let story = forced(2);
+    let played = play(&story, story.setup.ends, |_| {});
+    for event in &played.events {
+        if let StoryEvent::Sim(event) = event
+            && let Happening::Learnt { told, from, to, .. } = event.what
+        {
+            assert!(from == to || is_listed(told, from, to), "{told:?}: {from:?} → {to:?}");
+        }
+    }
+    assert!(played.moment.sim().days()[Day(30).index() as usize].red > 0);
+}
