@@ -93,7 +93,10 @@ fn look(
             live.set_layer(Layer::Status);
             (view.legend, view.layer) = (live.frame().legend(), Layer::Status);
         }
+        // While a story goes on nobody sees more than the office does.
+        ViewCommand::Layer(Layer::Truth) if !view.revealed && !live.is_over() => {}
         ViewCommand::Layer(layer) => {
+            view.revealed |= layer == Layer::Truth;
             live.set_layer(layer);
             view.layer = layer;
         }

@@ -1,6 +1,7 @@
 //! What the office knows of a home, in words.
 //!
-//! Floor 5. Reads the board's knowledge, never the truth; writes nothing. Who lives
+//! Floor 5. Reads the board's knowledge and, for the debrief alone, the truth; writes
+//! nothing. Who lives
 //! somewhere is told only once the office has been there. All people are invented.
 
 use std::sync::LazyLock;
@@ -12,6 +13,7 @@ use crate::base::ids::HouseholdId;
 use crate::base::text::{Bilingual, Lang, plural};
 use crate::base::time::Minute;
 use crate::scenario::script::Cue;
+use crate::session::debrief::{self, Link};
 use crate::sim::board::{Clock, Knowledge, reason};
 use crate::sim::people::{Person, Sex, Tenure};
 
@@ -52,6 +54,12 @@ pub struct Told {
     pub refused: Bilingual,
     pub broken: Bilingual,
     pub source: Bilingual,
+    pub infected: Bilingual,
+    pub by_family: Bilingual,
+    pub by_other: Bilingual,
+    pub from_outside: Bilingual,
+    pub passed_on: Bilingual,
+    pub passed_on_none: Bilingual,
     pub source_kind: Bilingual,
 }
 
@@ -173,6 +181,47 @@ fn person(person: &Person) -> Bilingual {
         &TOLD.person,
         &[("sex", &|lang| sex.get(lang).to_owned()), ("age", &|_| person.age.to_string())],
     )
+}
+
+/// Who of a home was infected by whom, for the debrief: the minute and a sentence.
+/// What the office knows is not asked here.
+pub fn infections(live: &Live, home: HouseholdId) -> Vec<(Minute, Bilingual)> {
+    let population = &live.setup().population;
+    let told = |link: &Link| {
+        let who = person(population.person(link.person));
+        let from = match link.source {
+            None => TOLD.from_outside.clone(),
+            Some(source) => {
+                let other = population.person(source);
+                let (who, at) = (person(other), place(live, other.household));
+                let text = if other.household == home { &TOLD.by_family } else { &TOLD.by_other };
+                let route = link.route.label();
+                fill(
+                    text,
+                    &[
+                        ("who", &|lang| who.get(lang).to_owned()),
+                        ("place", &|lang| at.get(lang).to_owned()),
+                        ("route", &|lang| route.get(lang).to_owned()),
+                    ],
+                )
+            }
+        };
+        let n = link.passed_on as u64;
+        let on = if n == 0 { &TOLD.passed_on_none } else { &TOLD.passed_on };
+        let on = fill(
+            on,
+            &[("n", &|_| n.to_string()), ("people", &|_| plural(n, "person", "people").to_owned())],
+        );
+        fill(
+            &TOLD.infected,
+            &[
+                ("who", &|lang| capital(who.get(lang))),
+                ("from", &|lang| from.get(lang).to_owned()),
+                ("on", &|lang| on.get(lang).to_owned()),
+            ],
+        )
+    };
+    debrief::chain(live.session(), home).iter().map(|link| (link.at, told(link))).collect()
 }
 
 /// What the office wrote down about a home, the latest first.

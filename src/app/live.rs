@@ -287,6 +287,11 @@ impl Live {
         }
     }
 
+    /// Whether the story is over: its last minute has come, or it was told to its end.
+    pub fn is_over(&self) -> bool {
+        self.now() >= self.setup().ends || self.guide().is_some_and(Guide::is_ended)
+    }
+
     pub(super) fn set_layer(&mut self, layer: Layer) {
         if self.frame.layer() != layer {
             self.frame.set_layer(&self.opened.session, layer);

@@ -70,6 +70,8 @@ pub enum Sheet {
     Gallery,
     /// The stories one can choose from.
     Shelf,
+    /// What the model is, and what it cannot say.
+    Model,
     /// Whether to begin again: with several hands on the glass somebody always
     /// presses it.
     Again,
@@ -188,6 +190,8 @@ pub struct View {
     pub today_page: usize,
     /// The call that is being made, while its sheet is open.
     pub talk: Option<Conversation>,
+    /// The story was over, and what was so has been shown: it may be seen at any minute.
+    pub revealed: bool,
     /// Every text two fifths longer: a language for tests.
     pub pseudo: bool,
     /// Whether buttons and tracks are shown; a picture may go without.
@@ -222,6 +226,7 @@ impl View {
             today: TodayPart::Calls,
             today_page: 0,
             talk: None,
+            revealed: false,
             pseudo: false,
             controls: true,
             kiosk: false,

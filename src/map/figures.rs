@@ -1,5 +1,5 @@
-//! Who of the office is where: on the way, at a door, on the phone; and the slips of
-//! paper at doors that stayed shut.
+//! Who of the office is where: on the way, at a door, on the phone; phones that nobody
+//! answers; and the slips of paper at doors that stayed shut.
 //!
 //! Floor 8, with Bevy. Reads the day's errands; makes poses and strokes, owns nothing.
 //! Where somebody is follows from the errand and the time alone, so that a jump shows
@@ -97,6 +97,8 @@ const BELOW: f32 = 12.0;
 const CORNER: Vec2 = Vec2::new(0.6, -0.5);
 /// Where in a square a slip hangs.
 const HANGS: Vec2 = Vec2::new(-0.58, -0.6);
+/// Half the side of the ring around a silent home, of half a square's side.
+const AROUND: f32 = 1.04;
 /// Half the height of a figure, of half a square's side.
 const SIZE: f32 = 0.62;
 /// From afar a figure is larger, so that one still sees somebody: half its height in
@@ -117,16 +119,26 @@ pub fn enlarged(side: &Side, per_px: f32) -> f32 {
     (SEEN_PX * per_px / (side.typical * SIZE)).clamp(1.0, LARGER)
 }
 
-/// The strokes of some poses.
-pub fn drawn(terrain: &Terrain, look: LookOf, poses: &[Pose], larger: f32) -> Strokes {
+/// The strokes of some poses, and of homes whose phone nobody answers.
+pub fn drawn(
+    terrain: &Terrain,
+    look: LookOf,
+    poses: &[Pose],
+    silent: &[HouseholdId],
+    larger: f32,
+) -> Strokes {
     let side = terrain.side(look);
     let mut out = Strokes::default();
     let size = side.typical * SIZE * larger;
+    for spot in silent.iter().filter_map(|home| side.homes.get(home.index())) {
+        unanswered(&mut out, spot, larger);
+    }
     for pose in poses {
         match *pose {
             Pose::Rings(home) => {
                 if let Some(spot) = side.homes.get(home.index()) {
-                    handset(&mut out, spot, larger);
+                    let at = spot.at + CORNER * spot.half;
+                    handset(&mut out, at, spot.half * SIZE * 0.8 * larger);
                 }
             }
             Pose::Walks(at, worker) => person(&mut out, beside(at, look, worker, size), size, 1.0),
@@ -157,9 +169,8 @@ fn person(out: &mut Strokes, at: Vec2, size: f32, stride: f32) {
     }
 }
 
-/// A ring with a handset in it, in the corner where else somebody would stand.
-fn handset(out: &mut Strokes, spot: &Spot, larger: f32) {
-    let (at, size) = (spot.at + CORNER * spot.half, spot.half * SIZE * 0.8 * larger);
+/// A ring with a handset in it, so large.
+fn handset(out: &mut Strokes, at: Vec2, size: f32) {
     let disc = |r: f32| (Vec2::splat(size * r), size * r);
     let (half, round) = disc(0.86);
     out.area(at, half, 0.0, round, Pen::new(palette::PAPER_RAISED, 0.0));
@@ -171,6 +182,18 @@ fn handset(out: &mut Strokes, spot: &Spot, larger: f32) {
         let (half, round) = disc(0.2);
         out.area(at + end, half, 0.0, round, Pen::new(palette::FOCUS, 0.0));
     }
+}
+
+/// A ring around the home, and a handset that is struck out where slips hang: it says
+/// that somebody has to look, not what is wrong there.
+fn unanswered(out: &mut Strokes, spot: &Spot, larger: f32) {
+    let ring = spot.half * AROUND;
+    out.area(spot.at, Vec2::splat(ring), 0.0, ring, Pen::new(palette::FOCUS, spot.half * 0.12));
+    let (at, size) = (spot.at + HANGS * spot.half, spot.half * SIZE * 0.8 * larger);
+    handset(out, at, size);
+    let end = Vec2::new(0.6, 0.6) * size;
+    out.line(at - end, at + end, Pen::new(palette::PAPER_RAISED, size * 0.42));
+    out.line(at - end, at + end, Pen::new(palette::FOCUS, size * 0.2));
 }
 
 /// A slip of paper with a few lines of writing, a little askew.

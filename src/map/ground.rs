@@ -348,6 +348,8 @@ struct Drawn {
     generation: u32,
     mouths: Vec<MouthState>,
     poses: Vec<Pose>,
+    /// Homes whose phone nobody answers.
+    silent: Vec<HouseholdId>,
     slips: Vec<HouseholdId>,
     /// How much larger figures and slips are than from near.
     larger: f32,
@@ -381,7 +383,10 @@ fn redraw(
         } else {
             <_>::default()
         };
-        hands |= poses != drawn.poses;
+        let silent: Vec<HouseholdId> =
+            if seen { live.sim().work().ladders.keys().copied().collect() } else { Vec::new() };
+        hands |= poses != drawn.poses || silent != drawn.silent;
+        drawn.silent = silent;
         papers |= slips != drawn.slips;
         (drawn.poses, drawn.slips) = (poses, slips);
     }
@@ -399,7 +404,9 @@ fn redraw(
             GroundOf::Slips if papers => {
                 figures::slips(terrain.side(view.look), &drawn.slips, larger)
             }
-            GroundOf::Hands if hands => figures::drawn(&terrain, view.look, &drawn.poses, larger),
+            GroundOf::Hands if hands => {
+                figures::drawn(&terrain, view.look, &drawn.poses, &drawn.silent, larger)
+            }
             GroundOf::Chosen if rings => chosen(&terrain, &view, &cursor),
             _ => continue,
         };

@@ -1,8 +1,8 @@
 //! The card of a home: what the office knows, why it has its colour, what a worker
 //! could do.
 //!
-//! Floor 8, with Bevy. Reads the board's knowledge, never the truth; owns the lower
-//! part of the side. Each action is a command through the one door; whether it can
+//! Floor 8, with Bevy. Reads the board's knowledge, and the truth in the debrief alone;
+//! owns the lower part of the side. Each action is a command through the one door; whether it can
 //! be done is answered there, with the reason.
 
 use bevy::prelude::*;
@@ -16,6 +16,7 @@ use crate::base::ids::HouseholdId;
 use crate::base::palette::{self, Glyph};
 use crate::base::text::{Bilingual, plural};
 use crate::base::time::DAY_MINUTES;
+use crate::session::layers::Layer;
 use crate::sim::board::{Reason, reason};
 use crate::sim::command::SimCommand;
 use crate::sim::people::Marks;
@@ -30,6 +31,7 @@ use crate::theme::{
 struct Card;
 
 /// What the card shows now; it is made anew when any of it changes.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a card, no states")]
 #[derive(Debug, Clone, PartialEq)]
 struct Facts {
     home: Option<HouseholdId>,
@@ -41,6 +43,8 @@ struct Facts {
     marks: Bilingual,
     people: Bilingual,
     history: Vec<(Bilingual, Bilingual)>,
+    /// What was so is shown instead of what was written down.
+    debrief: bool,
     said: Bilingual,
     squeeze: Squeeze,
     controls: bool,
@@ -60,6 +64,7 @@ impl Facts {
             marks: Bilingual::default(),
             people: Bilingual::default(),
             history: Vec::new(),
+            debrief: view.layer == Layer::Truth,
             // While the story is told its strip says it.
             said: live
                 .said()
@@ -88,7 +93,9 @@ impl Facts {
             }
             facts.marks = marks(known.marks);
         }
-        facts.history = known::history(live, home)
+        let lines =
+            if facts.debrief { known::infections(live, home) } else { known::history(live, home) };
+        facts.history = lines
             .into_iter()
             .take(squeeze.history())
             .map(|(at, text)| (fill(&EMPTY, &[("at", &|lang| when(live, at, lang))]), text))
@@ -209,10 +216,17 @@ fn content(card: &mut ChildSpawnerCommands, icons: &Icons, home: HouseholdId, fa
     if !facts.squeeze.bare() {
         card.spawn(written(facts.people.clone(), Type::Small, Face::Plain, palette::INK_SOFT));
     }
-    if facts.controls && !facts.kiosk {
+    // Nobody acts in a story that is over.
+    if facts.controls && !facts.kiosk && !facts.debrief {
         actions(card, icons, home, facts);
     }
-    if !facts.history.is_empty() {
+    if facts.debrief {
+        card.spawn(written(SAID.truth_head.clone(), Type::Small, Face::Hand, palette::INK));
+        if facts.history.is_empty() {
+            let none = SAID.truth_none.clone();
+            card.spawn(written(none, Type::Small, Face::Plain, palette::INK));
+        }
+    } else if !facts.history.is_empty() {
         card.spawn(written(SAID.written.clone(), Type::Small, Face::Hand, palette::INK));
     }
     card.spawn(Node {

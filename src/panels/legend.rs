@@ -6,12 +6,15 @@ use bevy::prelude::*;
 
 use super::PanelSystems;
 use super::layers::switches::{self, Row};
+use super::layers::words::SAID as LAYERS;
 use super::words::SAID;
-use crate::app::known::fill;
+use crate::app::known::{capital, fill};
 use crate::app::view::{Squeeze, Stage, Tab};
 use crate::app::{Live, View};
 use crate::base::palette::{self, Glyph};
 use crate::base::text::{Bilingual, grouped};
+use crate::scenario::script::StoryKind;
+use crate::session::debrief::{Tally, Verdict};
 use crate::session::layers::Layer;
 use crate::session::today::Today;
 use crate::sim::people::Marks;
@@ -38,6 +41,10 @@ enum Counted {
     Star,
     Hands,
     Slips,
+    /// How far board and truth agree, the red homes, and that it is one run of many.
+    Agree,
+    Red,
+    OneRun,
 }
 
 /// Of which story, legend, layer and palette the lines are.
@@ -59,6 +66,8 @@ struct Shown {
     layers: bool,
     /// Whose code it is has room.
     head: bool,
+    /// What was so may be seen.
+    over: bool,
     /// Slips hang at doors only while some home is not known.
     slips: bool,
 }
@@ -84,6 +93,9 @@ fn spawn(
             }
             if view.controls {
                 switches::layers(panel, &icons);
+            }
+            if view.controls {
+                switches::truth(panel, &icons);
             }
             switches::head(panel, &icons, view.controls);
             if !view.kiosk {
@@ -153,6 +165,7 @@ fn build(
         // As the tabs do, they make room for a card that would be cut otherwise.
         layers: !squeeze.no_tabs() && switches_fit,
         head: switches_fit && (squeeze.0 == 0 || view.chosen.home.is_none() && !squeeze.bare()),
+        over: view.revealed || live.is_over(),
         slips: live.frame().known() < u64::from(live.setup().core_homes),
     };
     if *shown == Some(now) {
@@ -170,6 +183,7 @@ fn build(
         let (seen, display) = match row {
             Row::Layers => (now.layers, Display::Flex),
             Row::Head => (now.head, Display::Grid),
+            Row::Truth => (now.over, Display::Flex),
         };
         node.display = if seen { display } else { Display::None };
     }
@@ -197,6 +211,10 @@ fn fill_lines(list: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, now: 
         row(list, ImageNode::new(wiped), SAID.stale.clone(), Counted::Stale, now);
     }
     let ink = colour(palette::INK);
+    if now.layer == Layer::Truth {
+        debrief(list, now);
+        return;
+    }
     let figure = ImageNode::new(icons.get(Icon::Figure)).with_color(ink);
     row(list, figure, SAID.figure.clone(), Counted::Figure, now);
     let star = ImageNode::new(icons.get(Icon::Star)).with_color(ink);
@@ -215,6 +233,21 @@ fn fill_lines(list: &mut ChildSpawnerCommands, icons: &Icons, live: &Live, now: 
         if text != Bilingual::default() {
             list.spawn(written(text, Type::Fine, Face::Plain, palette::INK_SOFT));
         }
+    }
+}
+
+/// What follows from the four counts, in words.
+fn debrief(list: &mut ChildSpawnerCommands, now: Shown) {
+    let mut line = |counted, size, ink| {
+        list.spawn((counted, written(Bilingual::default(), size, Face::Plain, ink)));
+    };
+    // With little room the counts speak for themselves.
+    if !now.brief {
+        line(Counted::Agree, Type::Small, palette::INK);
+        line(Counted::Red, Type::Small, palette::INK);
+    }
+    if now.roomy {
+        line(Counted::OneRun, Type::Fine, palette::INK_SOFT);
     }
 }
 
@@ -276,9 +309,48 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
             }
             Counted::Slips => Today::slip_count(live.session()) as u64,
             Counted::Star => star.map_or(0, |i| frame.mark_counts()[i]),
+            Counted::Agree | Counted::Red | Counted::OneRun => {
+                say(&mut words, verdicts(*counted, &live));
+                continue;
+            }
         };
         let text = if *counted == Counted::Hands { &SAID.hands_count } else { &SAID.count };
         say(&mut words, fill(text, &[("n", &|_| grouped(n))]));
+    }
+}
+
+/// A sentence of the debrief.
+fn verdicts(counted: Counted, live: &Live) -> Bilingual {
+    let tally = Tally::of(live.session());
+    let n = |verdict| grouped(tally.count(verdict));
+    let red = tally.count(Verdict::Found) + tally.count(Verdict::FalseAlarm);
+    match counted {
+        Counted::Agree => fill(
+            &LAYERS.tally,
+            &[
+                ("agree", &|_| grouped(tally.agree())),
+                ("missed", &|_| n(Verdict::Missed)),
+                ("alarms", &|_| n(Verdict::FalseAlarm)),
+            ],
+        ),
+        Counted::Red if red == 0 => LAYERS.tally_no_red.clone(),
+        Counted::Red => fill(
+            &LAYERS.tally_red,
+            &[("red", &|_| grouped(red)), ("found", &|_| n(Verdict::Found))],
+        ),
+        _ => {
+            let kind = match live.story().kind {
+                StoryKind::AsRecorded => &SAID.as_recorded,
+                StoryKind::WhatIf => &SAID.what_if,
+            };
+            fill(
+                &LAYERS.one_run,
+                &[
+                    ("kind", &|lang| capital(kind.get(lang))),
+                    ("seed", &|_| live.setup().seed.to_string()),
+                ],
+            )
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::app::{Live, TimeCommand, View, ViewCommand};
 use crate::base::ids::HouseholdId;
 use crate::base::palette;
 use crate::base::text::{Bilingual, Lang};
+use crate::session::model_card::{IN_A_MINUTE, MODEL_CARD};
 use crate::sim::command::SimCommand;
 use crate::theme;
 use crate::theme::controls::{Caption, Control, Held, Named};
@@ -126,6 +127,7 @@ fn build(
                 Sheet::Shelf => shelf::content(sheet, &icons, &live, &view, &books, room),
                 Sheet::Chapters => super::tale::chapters(sheet, &icons, &live),
                 Sheet::Filters => layers::sheet::spawn(sheet, &icons, &stage, &view),
+                Sheet::Model => model(sheet, &icons),
                 Sheet::Again => again(sheet, &icons),
                 Sheet::Talk(_) => {}
             });
@@ -251,7 +253,19 @@ fn help(sheet: &mut ChildSpawnerCommands, icons: &Icons, view: &View) {
         let does = Does::Look(ViewCommand::Still(!view.still));
         let entity = control(row, icons, Dress::Button, look, does.clone());
         row.commands().entity(entity).insert(Control { does, enabled: true, on: view.still });
+        let look = Caption { label: SAID.model_open.clone(), ..Caption::default() };
+        let does = Does::Look(ViewCommand::Sheet(Some(Sheet::Model)));
+        control(row, icons, Dress::Button, look, does);
     });
+}
+
+/// What the model is and what it cannot say, read in a minute.
+fn model(sheet: &mut ChildSpawnerCommands, icons: &Icons) {
+    head(sheet, icons, &SAID.model_head);
+    for (title, text) in IN_A_MINUTE.iter().map(|&i| &MODEL_CARD[i]) {
+        sheet.spawn(written(title.clone(), Type::Lead, Face::Hand, palette::INK));
+        sheet.spawn(written(text.clone(), Type::Body, Face::Plain, palette::INK));
+    }
 }
 
 fn list(columns: &mut ChildSpawnerCommands, head: &Bilingual, uses: &[Use], wide: [f32; 2]) {

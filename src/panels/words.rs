@@ -18,6 +18,10 @@ pub type Use = (Bilingual, Bilingual);
 #[expect(missing_docs, reason = "each name says what its words are about; see text.ron")]
 pub struct Said {
     pub title: Bilingual,
+    pub model_head: Bilingual,
+    pub model_open: Bilingual,
+    pub truth_head: Bilingual,
+    pub truth_none: Bilingual,
     pub as_recorded: Bilingual,
     pub what_if: Bilingual,
     pub caveat: Bilingual,

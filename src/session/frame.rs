@@ -10,6 +10,7 @@
 
 use std::collections::BTreeSet;
 
+use super::debrief::Verdict;
 use super::desk::Desk;
 use super::filter::Filter;
 use super::layers::Layer;
@@ -291,8 +292,14 @@ impl Frame {
             let mut shown = view.look(known);
             if let Some(desk) = &desk {
                 let home = HouseholdId::from_index(index);
-                if layer != Layer::Status {
-                    shown.entry = Shown::line(layer.entry_of(desk, home));
+                match layer {
+                    Layer::Status => {}
+                    Layer::Truth => {
+                        let setup = &session.world().0.setup;
+                        let verdict = Verdict::of(setup, session.moment().sim(), home);
+                        shown.entry = Shown::line(verdict.map(|verdict| verdict as usize));
+                    }
+                    _ => shown.entry = Shown::line(layer.entry_of(desk, home)),
                 }
                 shown.faded = !filter.matches(desk, home);
             }

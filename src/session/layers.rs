@@ -1,10 +1,11 @@
 //! Layers: what else the map may show of a home than its colour.
 //!
-//! Floor 3. Reads a [`Desk`]: what the office knows and has in hand, never the truth;
-//! owns [`Layer`]. Each layer has a small legend of its own, and a pure function says
+//! Floor 3. Reads a [`Desk`]: what the office knows and has in hand, never the truth,
+//! which one layer shows after the end and `debrief` reads; owns [`Layer`]. Each layer has a small legend of its own, and a pure function says
 //! which line of it a home has. A home of which a layer has nothing to say is left
 //! empty, so that what it is about stands out.
 
+use super::debrief;
 use super::desk::Desk;
 use crate::base::ids::HouseholdId;
 use crate::base::palette::{Glyph, Marker};
@@ -29,6 +30,8 @@ pub enum Layer {
     Tasks,
     /// What is to be brought, was brought, or did not come.
     Supplies,
+    /// What the board says, held against what was so. Only of a story that is over.
+    Truth,
 }
 
 /// One line of a layer's legend.
@@ -101,7 +104,7 @@ static SUPPLIES: [LayerEntry; 4] = [
 ];
 
 impl Layer {
-    /// Every layer, in the order in which it is offered.
+    /// Every layer of a story that is under way, in the order in which it is offered.
     pub const ALL: [Self; 6] =
         [Self::Status, Self::Care, Self::Contact, Self::Travel, Self::Tasks, Self::Supplies];
 
@@ -114,6 +117,7 @@ impl Layer {
             Self::Travel => "travel",
             Self::Tasks => "tasks",
             Self::Supplies => "supplies",
+            Self::Truth => "truth",
         }
     }
 
@@ -126,6 +130,7 @@ impl Layer {
             Self::Travel => Bilingual::fixed("出行与观察", "Travel and observation"),
             Self::Tasks => Bilingual::fixed("今天的事", "Today's tasks"),
             Self::Supplies => Bilingual::fixed("物资", "Supplies"),
+            Self::Truth => Bilingual::fixed("对照实情", "Against what was so"),
         }
     }
 
@@ -137,6 +142,9 @@ impl Layer {
             Self::Travel => Bilingual::fixed("空格：没有这些情况", "empty: none of these"),
             Self::Tasks => Bilingual::fixed("空格：眼下没有事", "empty: nothing waits now"),
             Self::Supplies => Bilingual::fixed("空格：今天不用送", "empty: nothing due today"),
+            Self::Truth => {
+                Bilingual::fixed("空格：没有感染，图上也不红", "empty: no infection, and not red")
+            }
         }
     }
 
@@ -150,13 +158,15 @@ impl Layer {
             Self::Travel => &TRAVEL,
             Self::Tasks => &TASKS,
             Self::Supplies => &SUPPLIES,
+            Self::Truth => &debrief::ENTRIES,
         }
     }
 
     /// The line of its legend that fits a home; `None` leaves it empty.
     pub fn entry_of(self, desk: &Desk, home: HouseholdId) -> Option<usize> {
         match self {
-            Self::Status => None,
+            // What was so does not lie on the desk.
+            Self::Status | Self::Truth => None,
             Self::Care => care(desk, home),
             Self::Contact => contact(desk, home),
             Self::Travel => travel(desk, home),
@@ -233,7 +243,7 @@ mod tests {
 
     #[test]
     fn every_layer_has_a_small_legend_whose_lines_are_drawn_differently() {
-        for layer in Layer::ALL.into_iter().skip(1) {
+        for layer in Layer::ALL.into_iter().skip(1).chain([Layer::Truth]) {
             let entries = layer.entries();
             assert!((2..=6).contains(&entries.len()), "{layer:?}");
             let glyphs: BTreeSet<Glyph> = entries.iter().map(|e| e.glyph).collect();
@@ -247,7 +257,7 @@ mod tests {
     /// Green and orange stay what the board says of journeys, and red a fever.
     #[test]
     fn no_layer_uses_a_colour_of_the_board_for_something_else() {
-        for layer in Layer::ALL {
+        for layer in Layer::ALL.into_iter().chain([Layer::Truth]) {
             for entry in layer.entries() {
                 let marker = entry.glyph;
                 let taken = [Marker::Orange, Marker::Green].map(Glyph::Marker);

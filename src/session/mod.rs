@@ -5,6 +5,7 @@
 //! to see, and [`Pacer`] how fast it goes by.
 
 pub mod claims;
+pub mod debrief;
 pub mod desk;
 pub mod feed;
 pub mod filter;
@@ -12,6 +13,7 @@ pub mod frame;
 pub mod guide;
 pub mod layers;
 pub mod logbook;
+pub mod model_card;
 pub mod moment;
 pub mod pacer;
 pub mod paired;

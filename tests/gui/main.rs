@@ -10,6 +10,7 @@
 mod app;
 mod chronicle;
 mod colours;
+mod debrief;
 mod flashes;
 mod gallery;
 mod guide;

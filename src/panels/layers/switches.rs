@@ -25,6 +25,8 @@ pub(in crate::panels) enum Row {
     Layers,
     /// Whose code it is, and the filters.
     Head,
+    /// The way to what was so, once the story is over.
+    Truth,
 }
 
 /// Which layer a switch shows.
@@ -54,6 +56,7 @@ const fn icon(layer: Layer) -> Icon {
         Layer::Travel => Icon::Return,
         Layer::Tasks => Icon::Tasks,
         Layer::Supplies => Icon::Parcel,
+        Layer::Truth => Icon::Whole,
     }
 }
 
@@ -84,6 +87,22 @@ pub(in crate::panels) fn layers(parent: &mut ChildSpawnerCommands, icons: &Icons
                 ));
             }
         });
+}
+
+/// What was so, once the story is over: one wide button, for nobody opens it by chance.
+pub(in crate::panels) fn truth(parent: &mut ChildSpawnerCommands, icons: &Icons) {
+    let row = Node { display: Display::None, flex_shrink: 0.0, ..default() };
+    parent.spawn((Row::Truth, row)).with_children(|row| {
+        let look = Caption { label: SAID.reveal.clone(), ..Caption::default() };
+        let does = Does::Look(ViewCommand::Layer(Layer::Truth));
+        let button = control(row, icons, Dress::Button, look, does);
+        row.commands().entity(button).insert(Of(Layer::Truth)).entry::<Node>().and_modify(
+            |mut node| {
+                node.flex_grow = 1.0;
+                node.justify_content = JustifyContent::Center;
+            },
+        );
+    });
 }
 
 /// Whose code is shown, with a step to the one before and after, and the filters.

@@ -15,6 +15,11 @@ use crate::base::text::Bilingual;
 #[expect(missing_docs, reason = "each name says what its words are about; see text.ron")]
 pub struct Said {
     pub short: Vec<Bilingual>,
+    pub reveal: Bilingual,
+    pub tally: Bilingual,
+    pub tally_red: Bilingual,
+    pub tally_no_red: Bilingual,
+    pub one_run: Bilingual,
     pub legend_before: Bilingual,
     pub legend_after: Bilingual,
     pub filter: Bilingual,
