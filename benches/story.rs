@@ -40,6 +40,30 @@ fn yardstick(c: &mut Criterion) {
     group.finish();
 }
 
+/// Sixty days in which it comes in and measures begin one by one: the bar is 15 ms.
+fn what_if(c: &mut Criterion) {
+    let load = |path| load(path, &Overrides::default()).unwrap_or_else(|e| panic!("{}", e.text.en));
+    let story = load("scenes/what_if.ron").scenario;
+    let mut calm = story.clone();
+    let mut setup = (*calm.setup).clone();
+    setup.illness = None;
+    calm.setup = Arc::new(setup);
+    let mut group = c.benchmark_group("outbreak in a story");
+    group.bench_function("60 days", |b| {
+        b.iter(|| black_box(play(&story, story.setup.ends, |_| {})));
+    });
+    // The same work of the office, and nobody is ever ill of it.
+    group.bench_function("60 days without the outbreak", |b| {
+        b.iter(|| black_box(play(&calm, calm.setup.ends, |_| {})));
+    });
+    let large = load("scenes/wuhan_like.ron").scenario;
+    group.sample_size(10);
+    group.bench_function("63 days of 50,000 people", |b| {
+        b.iter(|| black_box(play(&large, large.setup.ends, |_| {})));
+    });
+    group.finish();
+}
+
 fn straight(c: &mut Criterion) {
     let story = story();
     let mut group = c.benchmark_group("story");
@@ -117,5 +141,5 @@ fn scale(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, yardstick, straight, moments, seeks, process, scale);
+criterion_group!(benches, yardstick, straight, what_if, moments, seeks, process, scale);
 criterion_main!(benches);

@@ -129,10 +129,12 @@ pub enum Topic {
     Figures,
     /// Every kind of event, trigger, action.
     Script,
+    /// The card of every measure.
+    Measures,
 }
 
 /// The topics, as `describe` names them.
-const TOPICS: [&str; 4] = ["model", "params", "figures", "script"];
+const TOPICS: [&str; 5] = ["model", "params", "figures", "script", "measures"];
 
 /// Asked wrongly: a sentence, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,6 +199,7 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
             Some("params") => Topic::Params,
             Some("figures") => Topic::Figures,
             Some("script") => Topic::Script,
+            Some("measures") => Topic::Measures,
             _ => Topic::Model,
         }),
         "replay" => Request::Replay { file: required("file"), scene: text("scene") },

@@ -440,7 +440,7 @@ fn describe(w: Words) -> Command {
             "topic",
             ["主题", "TOPIC"],
             [
-                "model、params、figures、script 之一；不写就是 model",
+                "model、params、figures、script、measures 之一；不写就是 model",
                 "one of the topics below; without it, model",
             ],
         )
@@ -452,12 +452,14 @@ fn describe(w: Words) -> Command {
   model    模型能回答什么、不能回答什么，颜色怎样变化
   params   全部参数：默认值、单位、范围、出处
   figures  每日数字的名称、单位和意思
-  script   剧本里可以写的词",
+  script   剧本里可以写的词
+  measures 每项措施怎样起作用、把握多大、代价由谁承担",
         "Topics:
   model    what the model can and cannot answer, and how colours change
   params   every parameter: default, unit, range, source
   figures  the figures of a day: name, unit, meaning
-  script   the words a scene may use",
+  script   the words a scene may use
+  measures how each measure works, how sure one can be, who bears it",
     ))
 }
 

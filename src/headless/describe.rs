@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use super::table::{Column, row};
+use super::table::{Column, padded, row};
 use super::words::{unit, value};
 use super::{say, vocabulary};
 use crate::base::text::{Bilingual, Lang};
@@ -15,6 +15,7 @@ use crate::sim::board::transitions::TABLE;
 use crate::sim::card::Origin;
 use crate::sim::counts::DayCounts;
 use crate::sim::params::Params;
+use crate::sim::work::measure_cards::CARDS;
 
 /// Explains a topic.
 pub(super) fn describe(topic: Topic, lang: Lang, out: &mut dyn Write) {
@@ -23,6 +24,7 @@ pub(super) fn describe(topic: Topic, lang: Lang, out: &mut dyn Write) {
         Topic::Params => params(lang, out),
         Topic::Figures => figures(lang, out),
         Topic::Script => script(lang, out),
+        Topic::Measures => measures(lang, out),
     }
 }
 
@@ -112,6 +114,31 @@ fn figures(lang: Lang, out: &mut dyn Write) {
     }
 }
 
+fn measures(lang: Lang, out: &mut dyn Write) {
+    let intro = Bilingual::fixed(
+        "每项措施怎样起作用、假定了什么、有多大把握、代价由谁承担。",
+        "How each measure works, what is assumed, how sure one can be, what it costs and who bears it.",
+    );
+    say(out, intro.get(lang));
+    for card in CARDS {
+        let (name, label) = (card.measure.name(), card.measure.label());
+        say(out, "");
+        say(out, &format!("{name}  {}", label.get(lang)));
+        let certainty = card.certainty.label();
+        let parts = [
+            (Bilingual::fixed("作用", "how"), &card.mechanism),
+            (Bilingual::fixed("假定", "assumed"), &card.assumption),
+            (Bilingual::fixed("出处", "source"), &card.source),
+            (Bilingual::fixed("把握", "certainty"), &certainty),
+            (Bilingual::fixed("代价", "cost"), &card.cost),
+            (Bilingual::fixed("承担", "borne by"), &card.borne_by),
+        ];
+        for (head, text) in parts {
+            say(out, &format!("  {}  {}", padded(head.get(lang), HEAD_WIDTH), text.get(lang)));
+        }
+    }
+}
+
 fn script(lang: Lang, out: &mut dyn Write) {
     for line in vocabulary::page(lang) {
         say(out, &line);
@@ -122,3 +149,5 @@ fn script(lang: Lang, out: &mut dyn Write) {
 const NAME_WIDTH: usize = 30;
 const VALUE_WIDTH: usize = 20;
 const RANGE_WIDTH: usize = 12;
+/// Width of the heads of a measure's card.
+const HEAD_WIDTH: usize = 9;

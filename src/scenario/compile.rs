@@ -81,7 +81,9 @@ pub fn compile(
     };
     let seed = overrides.seed.unwrap_or(header.seed);
     let (mut params, set) = read_params(&mut reader, &fields, header.calendar, overrides);
-    let copies = overrides.more_copies.saturating_add(1).min(copies::COPIES);
+    let written = read_copies(&mut reader, &fields);
+    let copies = overrides.more_copies.saturating_add(1).saturating_mul(written);
+    let copies = copies.min(copies::COPIES);
     let mouths = map.as_ref().map_or(0, |(place, _)| place.mouths.len() as u32);
     if copies > 1 {
         copies::params(&mut params, copies);
@@ -113,7 +115,7 @@ pub fn compile(
     let known = cues::Others { legends: &legends, talks: &talks, workers: params.shifts.workers };
     let mut script = cues::read(&mut draft, &fields, dated, known);
     if copies > 1 {
-        copies::script(&mut script, copies, mouths);
+        copies::script(&mut script, copies, mouths, overrides.more_copies > 0);
     }
     let cast = std::mem::take(&mut draft.cast);
     let warnings = match reader.finish() {
@@ -187,6 +189,26 @@ fn shift_trips(people: &mut Population, days: i32) {
         trip.back = u32::try_from(moved).ok().map(Minute);
         moved > 0
     });
+}
+
+/// How many such communities stand side by side.
+fn read_copies(reader: &mut Reader, fields: &Fields) -> u32 {
+    let Some(written) = reader.field::<u32>(fields, "copies") else { return 1 };
+    if (1..=copies::COPIES).contains(&written) {
+        return written;
+    }
+    if let Some(node) = fields.get("copies") {
+        let message = Bilingual::new(
+            format!("不能并排{written}个社区"),
+            format!("{written} communities side by side are not possible"),
+        );
+        let hint = Bilingual::new(
+            format!("写1到{}之间的数", copies::COPIES),
+            format!("give a number from 1 to {}", copies::COPIES),
+        );
+        reader.problem(node, message, Some(hint));
+    }
+    1
 }
 
 fn check_format(reader: &mut Reader, fields: &Fields) {

@@ -76,10 +76,13 @@ pub fn params(params: &mut Params, copies: u32) {
 }
 
 /// What the script does to a mouth it does to that mouth of every copy. Claims
-/// are about one community and are not tested on many.
-pub fn script(script: &mut Script, copies: u32, mouths: u32) {
+/// about one community are not tested on many; a scene that asks for copies itself
+/// claims something about all of them.
+pub fn script(script: &mut Script, copies: u32, mouths: u32, about_one: bool) {
     for cue in &mut script.cues {
-        cue.claims.clear();
+        if about_one {
+            cue.claims.clear();
+        }
         let more: Vec<Action> = cue
             .actions
             .iter()

@@ -22,9 +22,9 @@ pub const FORMAT: u32 = 1;
 pub const REQUIRED: [&str; 8] =
     ["format", "title", "about", "kind", "starts", "ends", "seed", "map"];
 /// The fields that may be there.
-pub const OPTIONAL: [&str; 13] = [
+pub const OPTIONAL: [&str; 14] = [
     "quiet", "surveyed", "legends", "params", "measures", "mouths", "ladder", "cast", "chapters",
-    "script", "attract", "talks", "illness",
+    "script", "attract", "talks", "illness", "copies",
 ];
 
 pieces! {

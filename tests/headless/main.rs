@@ -20,6 +20,7 @@ mod journal;
 mod laws;
 mod layers;
 mod logistics;
+mod measures;
 mod outbreak;
 mod paired;
 mod replay;

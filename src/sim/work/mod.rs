@@ -9,6 +9,7 @@ pub mod calls;
 pub mod checks;
 pub mod dispatch;
 pub mod gates;
+pub mod measure_cards;
 pub mod roster;
 pub mod supplies;
 pub mod survey;
