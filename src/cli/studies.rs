@@ -43,6 +43,20 @@ pub enum Method {
     Sobol,
 }
 
+impl Method {
+    /// Every method.
+    pub const ALL: [Self; 3] = [Self::Tornado, Self::Morris, Self::Sobol];
+
+    /// As `--method` names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tornado => "tornado",
+            Self::Morris => "morris",
+            Self::Sobol => "sobol",
+        }
+    }
+}
+
 /// Many runs of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StudyRequest {
@@ -106,11 +120,9 @@ pub(super) fn request(name: &str, m: &ArgMatches) -> Result<Option<Request>, Mis
         "compare" => Question::Compare(words("without")),
         "attribute" => Question::Attribute(words("measures")),
         "sensitivity" => Question::Sensitivity {
-            method: match text("method").as_deref() {
-                Some("morris") => Method::Morris,
-                Some("sobol") => Method::Sobol,
-                _ => Method::Tornado,
-            },
+            method: text("method")
+                .and_then(|asked| Method::ALL.into_iter().find(|m| m.name() == asked))
+                .unwrap_or(Method::Tornado),
             params: words("params"),
             samples: m.get_one("samples").copied().unwrap_or(0),
         },

@@ -199,6 +199,14 @@ fn every_method_of_sensitivity_finds_the_parameter_that_matters() {
 }
 
 #[test]
+fn where_no_parameter_matters_none_is_named() {
+    let args = ["sensitivity", CALLS, "--of", "unknown", "--runs", "2", "--lang", "en"];
+    let out = fine(&[&args[..], &["--params", "fever.daily"]].concat());
+    assert!(out.starts_with("None of the 1 parameters changes homes not yet known"), "{out}");
+    assert!(out.contains("--method tornado --params fever.daily"), "{out}");
+}
+
+#[test]
 fn anchors_are_a_table_with_a_verdict() {
     let folder = tempfile::tempdir().unwrap();
     let csv = place(&folder, "anchors.csv");
@@ -262,7 +270,19 @@ fn a_study_that_is_interrupted_tells_what_it_has() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    std::thread::sleep(Duration::from_millis(1500));
+    // Until it listens, Ctrl-C ends it at once; the system tells whether it does.
+    let listens = || {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"))?;
+        Some(u64::from_str_radix(caught.trim(), 16).ok()? & 2 != 0)
+    };
+    for _ in 0..600 {
+        if listens() == Some(true) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    std::thread::sleep(Duration::from_secs(1));
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     let status = child.wait().unwrap();

@@ -4,14 +4,12 @@
 
 use clap::{Arg, ArgAction, Command};
 
+use crate::cli::Method;
 use crate::cli::grammar::{FILE, NUMBER, Words};
 
 /// Most runs of one command: what is kept of them stays within the memory allowed.
 const RUNS_AT_MOST: i64 = 1_000_000;
 const THREADS_AT_MOST: i64 = 1024;
-/// The methods, as `--method` names them.
-const METHODS: [&str; 3] = ["tornado", "morris", "sobol"];
-
 /// The commands, as the grammar lists them.
 pub(in crate::cli) fn commands(w: Words) -> [Command; 6] {
     [ensemble(w), compare(w), attribute(w), sensitivity(w), merge(w), anchors(w)]
@@ -30,7 +28,7 @@ fn number(w: Words, id: &'static str, text: [&'static str; 2], most: i64) -> Arg
 fn common(w: Words, command: Command) -> Command {
     command
         .arg(w.scene())
-        .arg(number(w, "runs", ["运行多少个种子", "how many seeds"], RUNS_AT_MOST))
+        .arg(number(w, "runs", ["运行多少个种子；不写就是200，要运行许多次的问题少一些","how many seeds; without it 200, and fewer where each takes many runs"], RUNS_AT_MOST))
         .arg(
             w.value(
                 "first-seed",
@@ -213,7 +211,7 @@ fn sensitivity(w: Words) -> Command {
                     "tornado: one at a time; morris: screening; sobol: shares of the variance; without it tornado",
                 ],
             )
-            .value_parser(METHODS),
+            .value_parser(Method::ALL.map(Method::name)),
         )
         .arg(list(
             w,

@@ -9,6 +9,7 @@ use super::words::{foot, num, range, t};
 use crate::base::text::{Bilingual, Lang, grouped};
 use crate::ensemble::Quantity;
 use crate::ensemble::attribution::{self, Attribution};
+use crate::ensemble::rounding::outwards;
 use crate::ensemble::sentence::Told;
 use crate::headless::ensemble::{json, sensitivity};
 use crate::headless::files::Failure;
@@ -71,29 +72,65 @@ fn sentence(causes: &[&Cause], done: &Attribution, quantity: &Quantity) -> Bilin
         );
     };
     let seeds = grouped(done.seeds() as u64);
-    let (low, high) = (num(whole.spread.ninety[0]), num(whole.spread.ninety[1]));
     let part = |lang: Lang| {
         let each = causes.iter().zip(&shares).map(|(cause, s)| {
-            let interval = range(lang, s.share_interval);
+            let [low, high] = s.share_interval.map(|x| signed(lang, x));
+            let share = signed(lang, s.share);
             match lang {
-                Lang::Zh => format!("{}{}（{interval}）", cause.label.zh, num(s.share)),
-                Lang::En => format!("{} {} ({interval})", cause.label.en, num(s.share)),
+                Lang::Zh => format!("{}{share}（{low}到{high}）", cause.label.zh),
+                Lang::En => format!("{} {share} ({low} to {high})", cause.label.en),
             }
         });
         each.collect::<Vec<_>>().join(t(lang, "，", ", "))
     };
+    let [low, high] = outwards(whole.spread.ninety).map(|x| x as f64);
+    let all = |lang: Lang| match (low, high) {
+        (0.0, 0.0) => t(lang, "没有变化", "no fewer").to_owned(),
+        (low, high) if low >= 0.0 || high <= 0.0 => {
+            let mut ends = [low.abs(), high.abs()];
+            ends.sort_by(f64::total_cmp);
+            let range = range(lang, ends);
+            match lang {
+                Lang::Zh if high > 0.0 => format!("减少{range}"),
+                Lang::Zh => format!("增加{range}"),
+                Lang::En if high > 0.0 => format!("{range} fewer"),
+                Lang::En => format!("{range} more"),
+            }
+        }
+        (low, high) => {
+            let (low, high) = (signed(lang, low), signed(lang, high));
+            match lang {
+                Lang::Zh => format!("从{low}到{high}不等"),
+                Lang::En => format!("between {low} and {high}"),
+            }
+        }
+    };
     Bilingual::new(
         format!(
-            "运行{seeds}个种子：这些措施一起，十次里有九次使{}减少{low}到{high}；平均下来，各占{}。",
+            "运行{seeds}个种子：这些措施一起，十次里有九次使{}{}；按所有先后次序平均，{}。",
             quantity.label.zh,
+            all(Lang::Zh),
             part(Lang::Zh)
         ),
         format!(
-            "In {seeds} seeds, together the measures left {low} to {high} fewer {} in nine of ten; on average over all orders, of these {}.",
+            "In {seeds} seeds, together the measures left {} {} in nine of ten; averaged over all orders, {}.",
+            all(Lang::En),
             quantity.label.en,
             part(Lang::En)
         ),
     )
+}
+
+/// So many fewer, or more.
+fn signed(lang: Lang, x: f64) -> String {
+    let number = num(x.abs());
+    match lang {
+        _ if number == "0" => t(lang, "不增不减", "none").to_owned(),
+        Lang::Zh if x < 0.0 => format!("增加{number}"),
+        Lang::Zh => format!("减少{number}"),
+        Lang::En if x < 0.0 => format!("{number} more"),
+        Lang::En => format!("{number} fewer"),
+    }
 }
 
 fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write) {

@@ -142,7 +142,16 @@ impl<'a> Desk<'a> {
             Question::Ensemble => ("ensemble", String::new()),
             Question::Compare(_) => ("compare", format!(" --without {}", names())),
             Question::Attribute(_) => ("attribute", format!(" --measures {}", names())),
-            Question::Sensitivity { .. } => ("sensitivity", String::new()),
+            Question::Sensitivity { method, params, samples } => {
+                let mut more = format!(" --method {}", method.name());
+                if !params.is_empty() {
+                    let _ = write!(more, " --params {}", params.join(","));
+                }
+                if *samples > 0 {
+                    let _ = write!(more, " --samples {samples}");
+                }
+                ("sensitivity", more)
+            }
         };
         let of: Vec<&str> = self.study.shape().totals.iter().map(|q| q.name.as_str()).collect();
         let mut text = format!("{command} {}{more} --of {}", self.scene_name(), of.join(","));

@@ -139,10 +139,23 @@ fn nothing() -> Told {
     }
 }
 
+/// Some parameters can be turned as they like: the figure stays.
+fn none_matters(count: usize, of: &Bilingual) -> Told {
+    Told {
+        sentence: Bilingual::new(
+            format!("{count}个参数在各自的范围里怎么改，{}都没有变化。", of.zh),
+            format!("None of the {count} parameters changes {} over its whole range.", of.en),
+        ),
+    }
+}
+
 fn of_tornado(bars: &[Swing], knobs: &[Knob], of: &Bilingual) -> Told {
     let Some((bar, knob)) = bars.first().and_then(|bar| Some((bar, knobs.get(bar.knob)?))) else {
         return nothing();
     };
+    if bar.swing == 0.0 {
+        return none_matters(knobs.len(), of);
+    }
     let [low, high] = [bar.low, bar.high].map(|d| num(d.mean.mean));
     let seeds = grouped(bar.low.spread.count.into());
     let count = knobs.len();
@@ -195,6 +208,9 @@ fn of_morris(effects: &[Effect], knobs: &[Knob], of: &Bilingual) -> Told {
     let Some((knob, size)) = largest(knobs, effects.iter().map(|e| e.mu_star)) else {
         return nothing();
     };
+    if size == 0.0 {
+        return none_matters(knobs.len(), of);
+    }
     let (name, size, count) = (&knob.name, num(size), knobs.len());
     Told {
         sentence: Bilingual::new(
@@ -224,6 +240,9 @@ fn of_sobol(list: &[Index], knobs: &[Knob], of: &Bilingual) -> Told {
     let Some((knob, share)) = largest(knobs, list.iter().map(|i| i.total)) else {
         return nothing();
     };
+    if share == 0.0 {
+        return none_matters(knobs.len(), of);
+    }
     let (name, share, count) = (&knob.name, super::words::percent(share), knobs.len());
     Told {
         sentence: Bilingual::new(

@@ -12,7 +12,7 @@ const PEAK: &str = "peak_";
 
 /// Figures that are stock, taken at the end of a day, not what the day brought:
 /// summed over days they count days, as in person-days.
-const STOCK: [&str; 18] = [
+const STOCK: [&str; 17] = [
     "unknown",
     "green",
     "orange",
@@ -30,7 +30,6 @@ const STOCK: [&str; 18] = [
     "longest_silence",
     "infectious",
     "in_hospital",
-    "confined_days",
 ];
 
 /// A figure of every day, and what makes one number of it.

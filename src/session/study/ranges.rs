@@ -16,7 +16,7 @@ use crate::sim::params::Params;
 type Range = (&'static str, Option<(u32, u32)>);
 
 /// With an outbreak.
-const OUTBREAK: [Range; 9] = [
+const OUTBREAK: [Range; 17] = [
     // Reproduction number 2.0 to 3.5, less the 0.24 at home.
     ("illness.community", Some((1_760_000, 3_260_000))),
     // An attack rate at home of 11.2 to 23 %: in proportion to the card's 15.6 %.
@@ -34,6 +34,15 @@ const OUTBREAK: [Range; 9] = [
     // From symptoms to what the office can do about them.
     ("senses.report_delay", Some((720, 4320))),
     ("fever.daily", None),
+    ("cases.seeks_care", None),
+    ("cases.seeks_until", None),
+    // What the cards say of each: most of these are guesses.
+    ("contacts.toilet_hazard", Some((10_000, 1_000_000))),
+    ("contacts.work_daily", None),
+    ("control.closed_street", Some((40, 500))),
+    ("control.observed_outside", Some((0, 250))),
+    ("control.masks", Some((400, 950))),
+    ("control.caution", None),
 ];
 
 /// Without one: what the work of the office hangs on.
