@@ -99,6 +99,9 @@
 //! | infection | 感染 | who, by whom, where and when: a line of the outbreak's log |
 //! | occasion | 接触机会 | a contact that would infect if nothing hindered it |
 //! | permit | 放行比例 | the share of a contact that measures leave |
+//! | import | 输入 | an infection from outside |
+//! | observation at home, central observation | 居家隔离、集中观察 | where whoever is in observation stays |
+//! | closure | 封闭管理 | everybody stays within the lanes |
 //! | anchor | 锚点 | a published or exact result that the engine must meet |
 //! | measure | 措施 | what the community does, with a strength |
 //! | card | 参数卡 | a number with its unit, range and source |

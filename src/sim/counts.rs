@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::CompoundId;
+use crate::base::ids::{CompoundId, PersonId};
 use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, Day, Minute};
 use crate::sim::board::colour::is_stale;
@@ -299,23 +299,23 @@ impl DayCounts {
     fn count_confined(&mut self, setup: &Setup, state: &SimState, now: Minute) {
         let fresh = setup.params.observation.fresh;
         let closure = u64::from(state.work.strength(Measure::Closure));
-        let (mut kept_in, mut free) = (0, 0);
+        let bodies = &state.truth.bodies[..setup.core_people() as usize];
+        let there = |place| bodies.iter().filter(|body| body.place == place).count() as u64;
+        let mut kept_in = 0;
         for (index, compound) in setup.place.compounds.iter().enumerate() {
             let id = CompoundId::from_index(index);
             let exits = !setup.place.exits[index].is_empty();
             let sealed = exits && gates::nearest_open(setup, state, id).is_none();
             for home in compound.households().filter(|home| home.0 < setup.core_homes) {
-                let observed = sealed || state.board[home.index()].is_watched(now, fresh);
-                for person in setup.population.home(home).members() {
-                    match state.truth.bodies[person.index()].place {
-                        Whereabouts::Central => kept_in += 1,
-                        Whereabouts::Home if observed => kept_in += 1,
-                        Whereabouts::Home => free += 1,
-                        _ => {}
-                    }
+                if sealed || state.board[home.index()].is_watched(now, fresh) {
+                    let members = setup.population.home(home).members();
+                    let at_home = |p: &PersonId| bodies[p.index()].place == Whereabouts::Home;
+                    kept_in += members.filter(at_home).count() as u64;
                 }
             }
         }
+        let free = there(Whereabouts::Home).saturating_sub(kept_in);
+        kept_in += there(Whereabouts::Central);
         self.confined_days = kept_in + free * closure / PERMILLE;
     }
 

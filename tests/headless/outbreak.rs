@@ -14,8 +14,9 @@ use zhanyitu::sim::board::Told;
 use zhanyitu::sim::event::Happening;
 use zhanyitu::sim::truth::illness::{FREELY, Infection, Route};
 use zhanyitu::sim::truth::{Health, Whereabouts};
+use zhanyitu::sim::work::Measure;
 
-use crate::tools::{FUXIANG, small, small_seeded, story, story_with};
+use crate::tools::{FUXIANG, at, small, small_seeded, story, story_with};
 
 pub const STARTS: &str = "2020-01-24 08:00";
 pub const ENDS: &str = "2020-03-23 23:59";
@@ -97,6 +98,38 @@ fn figures_of_the_outbreak_are_a_recount_and_everybody_is_counted_once() {
         assert!(log.len() > 100, "seed {seed}: {} infections", log.len());
         assert!(sim.days().iter().any(|d| d.in_hospital > 0 && d.confirmed > 0));
     }
+}
+
+/// Who may not go out, counted person by person: in observation, at the central site,
+/// and of the others the share that a closure reaches.
+#[test]
+fn people_kept_in_are_a_recount() {
+    let mut seen = 0;
+    for (path, date) in [("scenes/what_if.ron", "2020-02-08"), ("scenes/what_if.ron", "2020-03-01")]
+    {
+        let story = story(path);
+        let setup = &story.setup;
+        let evening = Minute::at(story.calendar.day_of(date).unwrap().unwrap(), 20 * 60);
+        let sim = at(&story, evening);
+        let sim = sim.sim();
+        let fresh = setup.params.observation.fresh;
+        let (mut kept_in, mut free) = (0, 0);
+        for (person, body) in setup.population.people.iter().zip(&sim.truth().bodies) {
+            let home = person.household;
+            let sealed = sim.detour_m(setup, home).is_none();
+            let observed = sealed || sim.board()[home.index()].is_watched(evening, fresh);
+            match body.place {
+                Whereabouts::Central => kept_in += 1,
+                Whereabouts::Home if observed => kept_in += 1,
+                Whereabouts::Home => free += 1,
+                _ => {}
+            }
+        }
+        let closure = u64::from(sim.work().strength(Measure::Closure));
+        assert_eq!(sim.figure(setup, "confined_days"), kept_in + free * closure / 1000, "{date}");
+        seen += kept_in;
+    }
+    assert!(seen > 20, "{seen}");
 }
 
 /// The contacts outside the home add up to the number that the cards give, age by age

@@ -55,8 +55,13 @@ pub(crate) fn import_some(
         .filter(|p| !cases.outbreak().was_infected(p.0))
         .map(|p| (draw(setup.seed, Purpose::Import, now.0, p.0, 0).0[0], p))
         .collect();
+    let most = usize::from(count);
+    if (1..all.len()).contains(&most) {
+        all.select_nth_unstable(most - 1);
+    }
+    all.truncate(most);
     all.sort_unstable();
-    for &(_, person) in all.iter().take(usize::from(count)) {
+    for &(_, person) in &all {
         arrive(setup, state, person, 0, now, step);
     }
 }
