@@ -130,7 +130,7 @@ impl Layer {
             Self::Travel => Bilingual::fixed("出行与观察", "Travel and observation"),
             Self::Tasks => Bilingual::fixed("今天的事", "Today's tasks"),
             Self::Supplies => Bilingual::fixed("物资", "Supplies"),
-            Self::Truth => Bilingual::fixed("对照实情", "Against what was so"),
+            Self::Truth => Bilingual::fixed("对照实情", "Board and truth"),
         }
     }
 
