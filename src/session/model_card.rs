@@ -19,8 +19,8 @@ pub static MODEL_CARD: [(Bilingual, Bilingual); 8] = [
     (
         Bilingual::fixed("由什么组成", "What it is made of"),
         Bilingual::fixed(
-            "四部分。实情：谁在家，谁发热，谁跌倒了，谁传给了谁。得知：社区怎样听说这些事，会漏、会晚，也会不实。图：社区知道的事；颜色只由此而来。工作：工时有限，来不及做的就等着，看得见。",
-            "Four parts. Truth: who is at home, who has a fever, who has fallen, who infected whom. Senses: how the office hears of it, sometimes late, sometimes wrongly, sometimes not at all. Board: what the office knows; the colour follows from that alone. Work: hours are finite; what is not done waits, and shows.",
+            "四部分。实情：谁在家，谁发热，谁跌倒了，病从哪儿传到哪儿。得知：社区怎样听说这些事，会漏、会晚，也会不实。图：社区知道的事；颜色只由此而来。工作：工时有限，来不及做的就等着，看得见。",
+            "Four parts. Truth: who is at home, who has a fever, who has fallen, how an infection went on. Senses: how the office hears of it, sometimes late, sometimes wrongly, sometimes not at all. Board: what the office knows; the colour follows from that alone. Work: hours are finite; what is not done waits, and shows.",
         ),
     ),
     (

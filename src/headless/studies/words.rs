@@ -23,6 +23,15 @@ pub(super) fn t<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     }
 }
 
+/// A number of runs up to two digits that count: more would pretend.
+const fn two_digits(n: u64) -> u64 {
+    let mut unit = 1;
+    while n / unit >= 100 {
+        unit *= 10;
+    }
+    n.div_ceil(unit) * unit
+}
+
 /// A number with at most one decimal.
 pub(super) fn num(x: f64) -> String {
     let tenths = (x.abs() * TENTHS).round();
@@ -79,7 +88,7 @@ pub(super) fn spreads(lang: Lang, columns: &[(&str, &Spread)], out: &mut dyn Wri
 pub(super) fn known(lang: Lang, m: &Moments) -> String {
     let interval = range(lang, m.interval());
     let error = num(m.error);
-    let needed = m.runs_needed().map(grouped);
+    let needed = m.runs_needed().map(|n| grouped(two_digits(n)));
     match lang {
         Lang::Zh => {
             let needed = needed.map_or_else(
