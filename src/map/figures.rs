@@ -99,6 +99,8 @@ const CORNER: Vec2 = Vec2::new(0.6, -0.5);
 const HANGS: Vec2 = Vec2::new(-0.58, -0.6);
 /// Half the side of the ring around a silent home, of half a square's side.
 const AROUND: f32 = 1.04;
+/// Half the side of a handset that is struck out, of half a square's side.
+const STRUCK: f32 = 0.32;
 /// Half the height of a figure, of half a square's side.
 const SIZE: f32 = 0.62;
 /// From afar a figure is larger, so that one still sees somebody: half its height in
@@ -189,7 +191,8 @@ fn handset(out: &mut Strokes, at: Vec2, size: f32) {
 fn unanswered(out: &mut Strokes, spot: &Spot, larger: f32) {
     let ring = spot.half * AROUND;
     out.area(spot.at, Vec2::splat(ring), 0.0, ring, Pen::new(palette::FOCUS, spot.half * 0.12));
-    let (at, size) = (spot.at + HANGS * spot.half, spot.half * SIZE * 0.8 * larger);
+    // As a slip does, it leaves the marker to be seen.
+    let (at, size) = (spot.at + HANGS * spot.half, spot.half * STRUCK * larger.min(SLIP_LARGER));
     handset(out, at, size);
     let end = Vec2::new(0.6, 0.6) * size;
     out.line(at - end, at + end, Pen::new(palette::PAPER_RAISED, size * 0.42));
