@@ -94,6 +94,9 @@
 //! | slip | 留的条 | what hangs at a door that stayed shut, until the home is known |
 //! | talk | 通话 | a short conversation on the phone that a visitor can have |
 //! | scene | 剧本 | a story as a file; `Scenario` when it runs |
+//! | guide | 讲解 | leads through a story, beat by beat, and yields to a visitor's hand |
+//! | beat | 一步 | a step of a chapter: a cue, how long it takes, where one looks |
+//! | cut | 简版、全本 | which beats are told: express, full, or the show of an empty hall |
 //! | cue | 条目 | one line of a script: when, and what then |
 //! | claim | 预期 | what a scene says must come true |
 //! | infection | 感染 | who, by whom, where and when: a line of the outbreak's log |
@@ -108,6 +111,9 @@
 //! | ensemble | 多次运行 | one question asked of many seeds |
 //! | pair | 一对 | the same seed without a measure and with it |
 //! | arm | 一组 | one of the ways in which a seed is run |
+//! | cause | 所比的措施 | what one arm has and the other has not |
+//! | study | 比较研究 | many runs of one question, on the command line |
+//! | debrief | 对照实情 | board and truth side by side, once a story is over |
 //! | die out | 自行平息 | fewer than ten cases in a run |
 
 pub mod anchors;

@@ -124,7 +124,15 @@ impl Cause {
 pub fn joined(causes: &[&Cause]) -> Bilingual {
     let zh: Vec<&str> = causes.iter().map(|c| c.label.zh.as_ref()).collect();
     let en: Vec<&str> = causes.iter().map(|c| c.label.en.as_ref()).collect();
-    Bilingual::new(zh.join("和"), en.join(" and "))
+    Bilingual::new(listed(&zh, "、", "和"), listed(&en, ", ", " and "))
+}
+
+/// Words in a row, with another word before the last.
+fn listed(words: &[&str], between: &str, last: &str) -> String {
+    match words.split_last() {
+        Some((end, rest)) if !rest.is_empty() => format!("{}{last}{end}", rest.join(between)),
+        _ => words.concat(),
+    }
 }
 
 fn owned(action: &Action, causes: &[&Cause]) -> bool {
@@ -179,5 +187,12 @@ mod tests {
         assert!(text.zh.contains("gates（门岗）"), "{}", text.zh);
         let text = Cause::named("xyzzy").unwrap_err().sentence();
         assert!(!text.en.contains("mean") && text.en.contains("gates"), "{}", text.en);
+    }
+    #[test]
+    fn causes_stand_in_a_row_as_one_says_them() {
+        let of = |words: &[&str]| listed(words, ", ", " and ");
+        assert_eq!(of(&["the gates"]), "the gates");
+        assert_eq!(of(&["masks", "gates"]), "masks and gates");
+        assert_eq!(of(&["masks", "gates", "calls"]), "masks, gates and calls");
     }
 }
