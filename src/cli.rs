@@ -12,8 +12,8 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::base::text::{Bilingual, Lang};
-use crate::scenario::names::nearest;
-use crate::sim::card::{Card, ParamError};
+use crate::scenario::names::{nearest, no_parameter};
+use crate::sim::card::ParamError;
 use crate::sim::params::Params;
 
 pub use grammar::command;
@@ -253,23 +253,7 @@ fn settings(m: &ArgMatches) -> Result<Vec<(String, u32)>, Misuse> {
 /// Why a parameter cannot be set so.
 fn refused(error: &ParamError) -> Bilingual {
     match error {
-        ParamError::Unknown(path) => {
-            let paths: Vec<String> = Params::cards().iter().map(Card::path).collect();
-            let near = nearest(path, paths.iter().map(String::as_str));
-            let (zh, en) = near.map_or_else(
-                || {
-                    (
-                        "全部参数见 zhanyitu describe params".to_owned(),
-                        "all of them: zhanyitu describe params".to_owned(),
-                    )
-                },
-                |near| (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
-            );
-            Bilingual::new(
-                format!("没有名为“{path}”的参数；{zh}"),
-                format!("there is no parameter named `{path}`; {en}"),
-            )
-        }
+        ParamError::Unknown(path) => no_parameter(path),
         ParamError::OutOfRange { path, min, max } => Bilingual::new(
             format!("{path} 须在 {min} 到 {max} 之间"),
             format!("{path} lies from {min} to {max}"),

@@ -297,6 +297,7 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
     let frame = live.frame();
     let care = frame.care();
     let star = Marks::EACH.iter().position(|m| *m == Marks::PARTY_MEMBER);
+    let tally = (frame.layer() == Layer::Truth).then(|| Tally::of(live.session()));
     for (counted, mut words) in &mut counts {
         let n = match *counted {
             Counted::Entry(i) => frame.counts().get(i).copied().unwrap_or(0),
@@ -310,7 +311,9 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
             Counted::Slips => Today::slip_count(live.session()) as u64,
             Counted::Star => star.map_or(0, |i| frame.mark_counts()[i]),
             Counted::Agree | Counted::Red | Counted::OneRun => {
-                say(&mut words, verdicts(*counted, &live));
+                if let Some(tally) = &tally {
+                    say(&mut words, verdict(*counted, tally, &live));
+                }
                 continue;
             }
         };
@@ -320,8 +323,7 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
 }
 
 /// A sentence of the debrief.
-fn verdicts(counted: Counted, live: &Live) -> Bilingual {
-    let tally = Tally::of(live.session());
+fn verdict(counted: Counted, tally: &Tally, live: &Live) -> Bilingual {
     let n = |verdict| grouped(tally.count(verdict));
     let red = tally.count(Verdict::Found) + tally.count(Verdict::FalseAlarm);
     match counted {

@@ -3,6 +3,10 @@
 //! Floor 2. Reads a word and the names that would have been valid; writes and
 //! owns nothing.
 
+use crate::base::text::Bilingual;
+use crate::sim::card::Card;
+use crate::sim::params::Params;
+
 /// One letter in this many may be wrong before a name stops being a misspelling.
 const LETTERS_PER_SLIP: usize = 3;
 /// Below this likeness (Jaro-Winkler, 0 to 1) a name that is far by letters is not offered.
@@ -54,6 +58,26 @@ pub(super) fn listed(names: &[&str]) -> (String, String) {
     (
         zh.join("、") + if more { "等" } else { "" },
         en.join(", ") + if more { " and others" } else { "" },
+    )
+}
+
+/// What to say about a parameter that there is not: the nearest one, or where all are
+/// listed.
+pub fn no_parameter(path: &str) -> Bilingual {
+    let paths: Vec<String> = Params::cards().iter().map(Card::path).collect();
+    let near = nearest(path, paths.iter().map(String::as_str));
+    let (zh, en) = near.map_or_else(
+        || {
+            (
+                "全部参数见 zhanyitu describe params".to_owned(),
+                "all of them: zhanyitu describe params".to_owned(),
+            )
+        },
+        |near| (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+    );
+    Bilingual::new(
+        format!("没有名为“{path}”的参数；{zh}"),
+        format!("there is no parameter named `{path}`; {en}"),
     )
 }
 

@@ -7,7 +7,7 @@
 
 use crate::base::text::Bilingual;
 use crate::ensemble::knobs::Knob;
-use crate::scenario::names::nearest;
+use crate::scenario::names::no_parameter;
 use crate::sim::card::Card;
 use crate::sim::params::Params;
 
@@ -73,23 +73,7 @@ impl WrongRange {
     /// The sentence for people.
     pub fn sentence(&self) -> Bilingual {
         match self {
-            Self::Unknown(path) => {
-                let paths: Vec<String> = Params::cards().iter().map(Card::path).collect();
-                let near = nearest(path, paths.iter().map(String::as_str));
-                let (zh, en) = near.map_or_else(
-                    || {
-                        (
-                            "全部参数见 zhanyitu describe params".to_owned(),
-                            "all of them: zhanyitu describe params".to_owned(),
-                        )
-                    },
-                    |near| (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
-                );
-                Bilingual::new(
-                    format!("没有名为“{path}”的参数；{zh}"),
-                    format!("there is no parameter named `{path}`; {en}"),
-                )
-            }
+            Self::Unknown(path) => no_parameter(path),
             Self::Garbled(text) => Bilingual::new(
                 format!("“{text}”看不懂；写成 survey.minutes 或 survey.minutes=14..23"),
                 format!(
