@@ -515,7 +515,7 @@ fn slope(values: &[f64]) -> f64 {
 }
 
 #[test]
-#[ignore = "ten minutes; run it alone: cargo test --locked --test gui -- --ignored --nocapture"]
+#[ignore = "three minutes; run it alone: cargo test --locked --test gui -- --ignored --nocapture"]
 fn five_hundred_rounds_of_the_show_take_no_more_memory() {
     const ROUNDS: usize = 500;
     let mut visitor = Visitor::in_hall(Settings::default(), FULL);
