@@ -158,7 +158,7 @@ pub fn open_embedded(overrides: Overrides) -> Result<Opened, Failure> {
     Ok(first_minute(compiled, source))
 }
 
-fn first_minute(Compiled { scenario, warnings }: Compiled, source: Source) -> Opened {
+fn first_minute(Compiled { scenario, warnings, .. }: Compiled, source: Source) -> Opened {
     Opened { warnings, ..begin(Arc::new(scenario), source) }
 }
 
@@ -226,7 +226,7 @@ pub fn reload(source: &Source, session: &Session) -> Result<Opened, NotReloaded>
             "this story was not opened from a scene file, so there is none to read anew",
         )));
     };
-    let (Compiled { scenario, warnings }, source) = read_scene(path, source.overrides.clone())?;
+    let (Compiled { scenario, warnings, .. }, source) = read_scene(path, source.overrides.clone())?;
     let scenario = Arc::new(scenario);
     let (session, left_out) = Timeline::restore(
         Story(Arc::clone(&scenario)),

@@ -42,7 +42,7 @@ pub(super) fn run(
         isolated: request.isolated,
         more_copies: request.scale.saturating_sub(1),
     };
-    let Compiled { scenario, warnings } = files::load(&request.scene, &overrides)?;
+    let Compiled { scenario, warnings, .. } = files::load(&request.scene, &overrides)?;
     show_warnings(&warnings, lang, err);
     let log = request.log.as_deref().map(replay::read_log).transpose()?.unwrap_or_default();
     let story = Arc::new(scenario);

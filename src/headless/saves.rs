@@ -88,7 +88,7 @@ pub(super) struct TakenUp {
 pub(super) fn take_up(path: &Path, save: &Save<SimCommand>) -> Result<TakenUp, Failure> {
     let overrides =
         Overrides { seed: Some(save.seed), params: save.params.clone(), ..Overrides::default() };
-    let Compiled { scenario, warnings } =
+    let Compiled { scenario, warnings, .. } =
         files::compile_at(Path::new(&save.scene), &save.scene_text, &overrides)?;
     let remark = (scenario.content_hash != save.content_hash).then_some(Bilingual::fixed(
         "地图自存档以来改过",

@@ -148,6 +148,11 @@ impl Moment {
         moment
     }
 
+    /// From now on the office's diary stays empty, for a run that nobody looks at.
+    pub(super) fn close_diary(&mut self) {
+        self.sim.close_diary();
+    }
+
     /// The community.
     pub fn sim(&self) -> &SimState {
         &self.sim
@@ -221,7 +226,12 @@ impl Moment {
     fn run_sim(&mut self, story: &Scenario, to: Minute, out: &mut Vec<StoryEvent>) -> bool {
         let awaited = self.awaited(story);
         let mut events = Vec::new();
-        self.sim.advance_until(&story.setup, to, &mut events, |kind| awaited & kind_bit(kind) != 0);
+        if awaited == 0 {
+            self.sim.advance(&story.setup, to, &mut events);
+        } else {
+            let waits = |kind| awaited & kind_bit(kind) != 0;
+            self.sim.advance_until(&story.setup, to, &mut events, waits);
+        }
         self.hear(story, &events, out);
         self.script.planned.first().is_some_and(|&(at, _)| at <= self.sim.now)
     }
@@ -236,7 +246,8 @@ impl Moment {
     fn hear(&mut self, story: &Scenario, events: &[SimEvent], out: &mut Vec<StoryEvent>) {
         let watched = story.script.watches.iter().fold(0, |bits, &(kind, _)| bits | kind_bit(kind));
         let awaited = self.awaited(story);
-        for event in events {
+        let heard = if awaited | watched == 0 { &[] } else { events };
+        for event in heard {
             let bit = kind_bit(event.what.kind());
             if awaited & bit != 0 {
                 self.wake_listeners(story, |trigger| hears(trigger, &event.what), event.at);

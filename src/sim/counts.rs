@@ -5,10 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{CompoundId, PersonId};
+use crate::base::ids::CompoundId;
 use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, Day, Minute};
-use crate::sim::board::colour::is_stale;
+use crate::sim::board::colour::is_stale_if;
 use crate::sim::board::{RiskColour, Told, colour};
 use crate::sim::event::{Happening, SimEvent};
 use crate::sim::people::Marks;
@@ -178,6 +178,53 @@ counts! {
 const LATER: [&str; 6] =
     ["infections", "imported", "infectious", "confirmed", "in_hospital", "confined_days"];
 
+/// Where people are, counted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Presence {
+    home: u64,
+    hospital: u64,
+    central: u64,
+    fevers: u64,
+    unreported: u64,
+}
+
+impl Presence {
+    #[inline]
+    fn of(bodies: &[Body], now: Minute) -> Self {
+        let mut found = Self::default();
+        for body in bodies {
+            let is = |place| u64::from(body.place == place);
+            found.home += is(Whereabouts::Home);
+            found.hospital += is(Whereabouts::Hospital);
+            found.central += is(Whereabouts::Central);
+            found.fevers += u64::from(body.has_fever(now) && body.place != Whereabouts::Away);
+            found.unreported += u64::from(body.unreported);
+        }
+        found
+    }
+}
+
+/// The way of a compound to the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// No mouth was ever in reach.
+    None,
+    /// Every mouth in reach is sealed.
+    Sealed,
+    /// Sealed mouths add so many metres to an errand.
+    Longer(u32),
+}
+
+impl Way {
+    fn of(setup: &Setup, state: &SimState, compound: CompoundId) -> Self {
+        match gates::detour(setup, state, compound) {
+            Some(more) => Self::Longer(more),
+            None if setup.place.exits[compound.index()].is_empty() => Self::None,
+            None => Self::Sealed,
+        }
+    }
+}
+
 impl DayCounts {
     /// A figure's name, unit and label.
     pub fn cards() -> impl Iterator<Item = CountCard> {
@@ -239,12 +286,9 @@ impl DayCounts {
     /// Takes stock of the board, the force and the homes as they stand.
     pub(crate) fn take_stock(&mut self, setup: &Setup, state: &SimState) {
         let seen = self.seen_at(state.now);
-        self.count_board(setup, state, seen);
-        self.count_people(setup, state, seen);
+        self.count_homes(setup, state, seen);
         self.count_force(setup, state, seen);
-        self.count_walking(setup, state);
         self.count_illness(state, seen);
-        self.count_confined(setup, state, seen);
     }
 
     /// One figure as it stands, without taking stock of the rest; 0 for a name
@@ -258,13 +302,9 @@ impl DayCounts {
             "volunteers" => return state.work.joined.len() as u64,
             "trust" => return u64::from(state.truth.mean_trust(setup.core_homes)),
             "green" | "orange" | "red" | "stale" | "observed" | "fevers_known" | "lonely"
-            | "longest_silence" => counts.count_board(setup, state, seen),
-            "fevers_true" | "unregistered" => counts.count_people(setup, state, seen),
-            "errands" | "extra_walking" => counts.count_walking(setup, state),
-            "infections" | "imported" | "infectious" | "in_hospital" => {
-                counts.count_illness(state, seen);
-            }
-            "confined_days" => counts.count_confined(setup, state, seen),
+            | "longest_silence" | "fevers_true" | "unregistered" | "errands" | "extra_walking"
+            | "in_hospital" | "confined_days" => counts.count_homes(setup, state, seen),
+            "infections" | "imported" | "infectious" => counts.count_illness(state, seen),
             "minutes_available" | "volunteers_on_duty" | "overdue" => {
                 counts.count_force(setup, state, seen);
             }
@@ -278,80 +318,73 @@ impl DayCounts {
         if now.day() == self.day { now } else { Minute(self.day.end().0 - 1) }
     }
 
-    fn count_walking(&mut self, setup: &Setup, state: &SimState) {
-        let (errands, metres) = gates::walking(setup, state);
-        self.errands = u64::from(errands);
-        self.extra_walking = metres;
-    }
-
-    /// What is true of the outbreak: lines of its log, and where people lie.
+    /// What is true of the outbreak: lines of its log.
     fn count_illness(&mut self, state: &SimState, now: Minute) {
         let Some(cases) = state.truth.cases() else { return };
         self.infections = cases.lines_of(self.day).count() as u64;
         self.imported = cases.lines_of(self.day).filter(|i| i.source.is_none()).count() as u64;
         self.infectious = cases.infectious(now);
-        let lies = |body: &&Body| body.place == Whereabouts::Hospital;
-        self.in_hospital = state.truth.bodies.iter().filter(lies).count() as u64;
     }
 
-    /// People who may not go out on this day: in observation at home or at the central
-    /// site, under a closure as far as it reaches, or where every mouth is sealed.
-    fn count_confined(&mut self, setup: &Setup, state: &SimState, now: Minute) {
-        let fresh = setup.params.observation.fresh;
-        let closure = u64::from(state.work.strength(Measure::Closure));
-        let bodies = &state.truth.bodies[..setup.core_people() as usize];
-        let there = |place| bodies.iter().filter(|body| body.place == place).count() as u64;
-        let mut kept_in = 0;
+    /// Everything that is counted by going from home to home, in one walk: a study does
+    /// this at each of its midnights.
+    fn count_homes(&mut self, setup: &Setup, state: &SimState, now: Minute) {
+        let rules = &setup.params.observation;
+        let mut colours = [0_u64; RiskColour::ALL.len()];
+        let all = &state.truth.bodies[..setup.core_people() as usize];
+        let there = Presence::of(all, now);
+        // People at home who are kept in; homes with somebody in Beijing, and the metres
+        // that sealed mouths add to an errand of each.
+        let (mut kept_in, mut present, mut metres) = (0, 0, 0);
+        (self.stale, self.observed, self.fevers_known) = (0, 0, 0);
+        (self.lonely, self.longest_silence) = (0, 0);
         for (index, compound) in setup.place.compounds.iter().enumerate() {
-            let id = CompoundId::from_index(index);
-            let exits = !setup.place.exits[index].is_empty();
-            let sealed = exits && gates::nearest_open(setup, state, id).is_none();
-            for home in compound.households().filter(|home| home.0 < setup.core_homes) {
-                if sealed || state.board[home.index()].is_watched(now, fresh) {
-                    let members = setup.population.home(home).members();
-                    let at_home = |p: &PersonId| bodies[p.index()].place == Whereabouts::Home;
-                    kept_in += members.filter(at_home).count() as u64;
+            let way = Way::of(setup, state, CompoundId::from_index(index));
+            for home in compound.households().take_while(|home| home.0 < setup.core_homes) {
+                let facts = setup.population.home(home);
+                let first = facts.first.index();
+                let bodies = &all[first..first + usize::from(facts.size)];
+                let known = &state.board[home.index()];
+                let watched = known.is_watched(now, rules.fresh);
+                colours[colour(known, now, rules) as usize] += 1;
+                self.stale += u64::from(is_stale_if(known, watched, now, rules));
+                self.observed += u64::from(watched);
+                self.fevers_known += u64::from(known.fever.is_some());
+                let alone = facts.marks.has(Marks::LIVES_ALONE);
+                if alone && bodies.first().is_some_and(|body| body.place == Whereabouts::Home) {
+                    self.count_silence(known.last_contact, setup.starts, now);
+                }
+                if watched || way == Way::Sealed {
+                    kept_in += Presence::of(bodies, now).home;
+                }
+                if let Way::Longer(more) = way
+                    && bodies.iter().any(|body| body.place != Whereabouts::Away)
+                {
+                    present += 1;
+                    metres += u64::from(more);
                 }
             }
         }
-        let free = there(Whereabouts::Home).saturating_sub(kept_in);
-        kept_in += there(Whereabouts::Central);
-        self.confined_days = kept_in + free * closure / PERMILLE;
-    }
-
-    fn count_board(&mut self, setup: &Setup, state: &SimState, now: Minute) {
-        let rules = &setup.params.observation;
-        let mut colours = [0_u64; RiskColour::ALL.len()];
-        (self.stale, self.observed, self.fevers_known) = (0, 0, 0);
-        (self.lonely, self.longest_silence) = (0, 0);
-        for home in setup.core() {
-            let known = &state.board[home.index()];
-            colours[colour(known, now, rules) as usize] += 1;
-            self.stale += u64::from(is_stale(known, now, rules));
-            self.observed += u64::from(known.is_watched(now, rules.fresh));
-            self.fevers_known += u64::from(known.fever.is_some());
-            let facts = setup.population.home(home);
-            let alone = facts.marks.has(Marks::LIVES_ALONE);
-            if alone && state.truth.bodies[facts.first.index()].place == Whereabouts::Home {
-                let last = known.last_contact.unwrap_or(setup.starts);
-                let days = u64::from(now.since(last) / DAY_MINUTES);
-                self.lonely +=
-                    u64::from(days > 0 || known.last_contact.is_none_or(|c| c.day() != now.day()));
-                self.longest_silence = self.longest_silence.max(days);
-            }
-        }
         [self.unknown, self.green, self.orange, self.red] = colours;
+        (self.fevers_true, self.unregistered) = (there.fevers, there.unreported);
+        self.in_hospital = there.hospital;
+        // A home makes `gates.errands` permille of an errand a day while somebody is there.
+        let rate = u64::from(setup.params.gates.errands);
+        self.errands = present * rate / PERMILLE;
+        self.extra_walking = metres * rate / PERMILLE;
+        // Who may not go out: in observation at home or at the central site, under a
+        // closure as far as it reaches, or where every mouth is sealed.
+        let closure = u64::from(state.work.strength(Measure::Closure));
+        let free = there.home - kept_in;
+        self.confined_days = kept_in + there.central + free * closure / PERMILLE;
     }
 
-    fn count_people(&mut self, setup: &Setup, state: &SimState, now: Minute) {
-        (self.fevers_true, self.unregistered) = (0, 0);
-        for (person, body) in setup.population.people.iter().zip(&state.truth.bodies) {
-            if person.household.0 < setup.core_homes {
-                self.fevers_true +=
-                    u64::from(body.has_fever(now) && body.place != Whereabouts::Away);
-                self.unregistered += u64::from(body.unreported);
-            }
-        }
+    /// An elder on the list: how long nobody has heard from this home.
+    fn count_silence(&mut self, last: Option<Minute>, starts: Minute, now: Minute) {
+        let days = u64::from(now.since(last.unwrap_or(starts)) / DAY_MINUTES);
+        let silent = days > 0 || last.is_none_or(|contact| contact.day() != now.day());
+        self.lonely += u64::from(silent);
+        self.longest_silence = self.longest_silence.max(days);
     }
 
     fn count_force(&mut self, setup: &Setup, state: &SimState, now: Minute) {

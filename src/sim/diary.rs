@@ -29,7 +29,10 @@ pub struct Line {
 /// What the office last did for each home. Homes for which it did nothing of the
 /// kind have no line.
 #[derive(Debug, Clone, Default)]
-pub struct Diary(BTreeMap<HouseholdId, Line>);
+pub struct Diary {
+    lines: BTreeMap<HouseholdId, Line>,
+    closed: bool,
+}
 
 impl PartialEq for Diary {
     /// Always: two states that differ in this alone go on in the same way.
@@ -48,11 +51,19 @@ impl Hash for Diary {
 impl Diary {
     /// What was last done for a home.
     pub fn line(&self, home: HouseholdId) -> Line {
-        self.0.get(&home).copied().unwrap_or_default()
+        self.lines.get(&home).copied().unwrap_or_default()
+    }
+
+    /// Nobody will look at it.
+    pub(crate) fn close(&mut self) {
+        *self = Self { closed: true, ..Self::default() };
     }
 
     /// Writes an event down, if it is one of those that are kept.
     pub(crate) fn hear(&mut self, event: &SimEvent) {
+        if self.closed {
+            return;
+        }
         let at = Some(event.at);
         match event.what {
             Happening::CallMade { household, .. } => self.entry(household).called = at,
@@ -63,7 +74,7 @@ impl Diary {
     }
 
     fn entry(&mut self, home: HouseholdId) -> &mut Line {
-        self.0.entry(home).or_default()
+        self.lines.entry(home).or_default()
     }
 }
 

@@ -12,6 +12,8 @@
 //! fraction, Numerical Recipes 6.2): the crates that offer it call `std`. They judge
 //! it in the tests.
 
+use std::sync::{Arc, LazyLock};
+
 use libm::{erfc, exp, lgamma, log, log1p, sqrt};
 
 /// Bins of one octave, as a power of two.
@@ -44,28 +46,55 @@ enum Side {
     Upper,
 }
 
+/// What a table was built from. Values are in the unit of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Law {
+    /// Always the same value.
+    Constant(u32),
+    /// Log-normal: its median, and the standard deviation of the logarithm in thousandths.
+    LogNormal(u32, u32),
+    /// Gamma: its mean, and its shape in thousandths, at least 20.
+    Gamma(u32, u32),
+}
+
 /// A distribution as a table of quantiles. Values are whole numbers of the unit in
-/// which it was built (minutes, parts per million).
+/// which it was built (minutes, parts per million). A copy shares the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantiles {
-    lower: Box<[u32]>,
-    upper: Box<[u32]>,
+    law: Law,
+    lower: Arc<[u32]>,
+    upper: Arc<[u32]>,
 }
 
 impl Quantiles {
+    /// The table of a law. A gamma takes most of a millisecond.
+    pub fn of(law: Law) -> Self {
+        match law {
+            Law::Constant(value) => Self::constant(value),
+            Law::LogNormal(median, sigma) => Self::log_normal(median, sigma),
+            Law::Gamma(mean, shape) => Self::gamma(mean, shape),
+        }
+    }
+
+    /// What it was built from.
+    pub fn law(&self) -> Law {
+        self.law
+    }
+
     /// Always the same value.
     pub fn constant(value: u32) -> Self {
-        Self::from_edges(&[f64::from(value); EDGES], &[f64::from(value); EDGES], 1.0)
+        let edges = [f64::from(value); EDGES];
+        Self::from_edges(Law::Constant(value), &edges, &edges, 1.0)
     }
 
     /// Log-normal with a median (in its unit) and a standard deviation of the
     /// logarithm in thousandths. Incubation: 7,284 minutes and 418.
     pub fn log_normal(median: u32, sigma_milli: u32) -> Self {
+        let law = Law::LogNormal(median, sigma_milli);
         let (median, sigma) = (f64::from(median), f64::from(sigma_milli) / MILLI);
-        let tail = normal_tails();
-        let below: Vec<f64> = tail.iter().map(|z| median * exp(-sigma * z)).collect();
-        let above: Vec<f64> = tail.iter().map(|z| median * exp(sigma * z)).collect();
-        Self::from_edges(&below, &above, 1.0)
+        let below: Vec<f64> = NORMAL_TAILS.iter().map(|z| median * exp(-sigma * z)).collect();
+        let above: Vec<f64> = NORMAL_TAILS.iter().map(|z| median * exp(sigma * z)).collect();
+        Self::from_edges(law, &below, &above, 1.0)
     }
 
     /// Gamma with a mean (in its unit) and a shape in thousandths, at least 20. The
@@ -79,12 +108,16 @@ impl Quantiles {
         let (below, above) = (edges(Side::Lower), edges(Side::Upper));
         let got = mean_of(&below) + mean_of(&above);
         let keep = if got > 0.0 { f64::from(mean) / got } else { 1.0 };
-        Self::from_edges(&below, &above, keep)
+        Self::from_edges(Law::Gamma(mean, shape_milli), &below, &above, keep)
     }
 
-    fn from_edges(below: &[f64], above: &[f64], factor: f64) -> Self {
+    fn from_edges(law: Law, below: &[f64], above: &[f64], factor: f64) -> Self {
         let whole = |v: &f64| (v * factor + 0.5).clamp(0.0, f64::from(u32::MAX)) as u32;
-        Self { lower: below.iter().map(whole).collect(), upper: above.iter().map(whole).collect() }
+        Self {
+            law,
+            lower: below.iter().map(whole).collect(),
+            upper: above.iter().map(whole).collect(),
+        }
     }
 
     /// The value that belongs to a uniform word. Never falls when the word rises.
@@ -158,6 +191,9 @@ fn solve(target: f64, from: f64, f: impl Fn(f64) -> (f64, f64)) -> f64 {
     }
     x
 }
+
+/// Of the standard normal: every log-normal is made of these.
+static NORMAL_TAILS: LazyLock<Vec<f64>> = LazyLock::new(normal_tails);
 
 /// Standard normal: how far out each edge's tail begins, from the outermost edge.
 fn normal_tails() -> Vec<f64> {

@@ -21,9 +21,10 @@ use crate::sim::params::Params;
 use crate::sim::people::Population;
 use crate::sim::place::Place;
 use crate::sim::senses::{self, clinic, contacts};
+use crate::sim::truth::illness::Rules;
 use crate::sim::truth::{Body, Cases, Illness, Truth, cases, falls, fever, whereabouts};
 use crate::sim::work::{
-    MouthDuty, MouthState, Round, Rung, Site, Strengths, Survey, Task, TaskKind, Work, calls,
+    Idle, MouthDuty, MouthState, Round, Rung, Site, Strengths, Survey, Task, TaskKind, Work, calls,
     checks, dispatch, gates, roster, supplies, visits,
 };
 
@@ -109,10 +110,11 @@ impl Setup {
     }
 
     /// Gives the story an illness: its numbers are compiled, and who can meet whom is
-    /// laid out. Everything else of the setup must be settled before.
+    /// laid out. Everything else of the setup must be settled before. Tables that
+    /// other rules have need not be made again.
     #[must_use]
-    pub fn with_illness(mut self) -> Self {
-        self.illness = Some(Arc::new(Illness::of(&self)));
+    pub fn with_illness(mut self, known: Option<&Rules>) -> Self {
+        self.illness = Some(Arc::new(Illness::of(&self, known)));
         self
     }
 
@@ -198,8 +200,8 @@ impl SimState {
                 ladders: std::collections::BTreeMap::new(),
                 on_the_phone: 0,
                 round: Round::default(),
-                idle_staff: std::collections::BTreeSet::new(),
-                idle_volunteers: std::collections::BTreeSet::new(),
+                idle_staff: Idle::default(),
+                idle_volunteers: Idle::default(),
                 joined: std::collections::BTreeSet::new(),
                 notes: Vec::new(),
             },
@@ -218,6 +220,12 @@ impl SimState {
         }
         day::begin(setup, &mut state, setup.starts.day(), &mut step);
         state
+    }
+
+    /// From now on nobody writes down what is only there to be looked at: a run of which
+    /// nothing but figures is asked. Everything else goes on as it would.
+    pub(crate) fn close_diary(&mut self) {
+        self.diary.close();
     }
 
     /// Whether every id and position in this state lies within a setup's tables.

@@ -210,3 +210,23 @@ fn parameters_that_are_set_act() {
     let quick = study.run(&study.world(4, &[("calls.callers".to_owned(), 19)]).unwrap());
     assert_ne!(slow, quick);
 }
+
+#[test]
+fn a_world_that_is_made_from_stock_is_the_world_made_anew() {
+    let scene = "scenes/one_silent_returnee.ron";
+    let (material, _) = material(scene, &[]).unwrap();
+    let study = Study::new(material.clone(), &[], &[]).unwrap();
+    let other = [("illness.shape".to_owned(), 250), ("cases.seeks_until".to_owned(), 7)];
+    for (seed, more) in [(3, &other[..0]), (4, &other[..]), (20_200_124, &other[..1])] {
+        let stocked = study.world(seed, more).unwrap();
+        let anew = material.compile(Some(seed), more).unwrap().scenario;
+        assert_eq!(stocked.setup.illness, anew.setup.illness, "{seed}");
+        assert_eq!(stocked.setup.place, anew.setup.place);
+        assert_eq!(stocked.setup.population, anew.setup.population);
+        assert_eq!(stocked.content_hash, anew.content_hash);
+        assert_eq!(study.run(&stocked), study.run(&anew));
+    }
+    // What is in stock is used: the map is the very same.
+    let maps = [1, 2].map(|seed| study.world(seed, &[]).unwrap().setup.place.clone());
+    assert!(std::sync::Arc::ptr_eq(&maps[0], &maps[1]));
+}

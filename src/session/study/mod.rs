@@ -18,7 +18,7 @@ use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, Minute};
 use crate::ensemble::pairs::Pair;
 use crate::ensemble::{Outcome, Shape};
-use crate::scenario::compile::{Compiled, Overrides, compile};
+use crate::scenario::compile::{Compiled, Overrides, Stock, compile_from};
 use crate::scenario::outline::Limits;
 use crate::scenario::problem::Problem;
 use crate::scenario::read::Reader;
@@ -56,6 +56,7 @@ pub struct Study {
     figures: Vec<Figure>,
     shape: Shape,
     story: Scenario,
+    stock: Stock,
     reached_by: Option<EventKind>,
 }
 
@@ -94,8 +95,18 @@ impl Material {
         seed: Option<u64>,
         set: &[(String, u32)],
     ) -> Result<Compiled, Vec<Problem>> {
+        self.compile_from(&Stock::default(), seed, set)
+    }
+
+    /// As [`Material::compile`], with what an earlier world has in stock.
+    fn compile_from(
+        &self,
+        stock: &Stock,
+        seed: Option<u64>,
+        set: &[(String, u32)],
+    ) -> Result<Compiled, Vec<Problem>> {
         let overrides = Overrides { seed, params: set.to_vec(), ..Overrides::default() };
-        compile(&self.file, &self.scene, &|_| self.map.clone(), &overrides)
+        compile_from(stock, &self.file, &self.scene, &|_| self.map.clone(), &overrides)
     }
 
     /// Whether the scene brings an outbreak along that can be counted.
@@ -120,7 +131,8 @@ impl Study {
         set: &[(String, u32)],
         names: &[String],
     ) -> Result<Self, StudyError> {
-        let story = material.compile(None, set).map_err(StudyError::Problems)?.scenario;
+        let first = material.compile(None, set).map_err(StudyError::Problems)?;
+        let Compiled { scenario: story, stock, .. } = first;
         let mut figures = names
             .iter()
             .map(|name| Figure::named(name))
@@ -149,6 +161,7 @@ impl Study {
             set: set.to_vec(),
             figures,
             story,
+            stock,
             reached_by: None,
         };
         if let Some(kind) = reached_by {
@@ -188,7 +201,7 @@ impl Study {
     /// could play it.
     pub fn world(&self, seed: u64, more: &[(String, u32)]) -> Result<Scenario, Vec<Problem>> {
         let set = [&self.set, more].concat();
-        self.material.compile(Some(seed), &set).map(|compiled| compiled.scenario)
+        self.material.compile_from(&self.stock, Some(seed), &set).map(|compiled| compiled.scenario)
     }
 
     /// Nothing at all happened.
@@ -236,7 +249,8 @@ impl Study {
 
     fn begin(&self, world: &Scenario) -> Running {
         let mut told = Vec::new();
-        let moment = Moment::start(world, &mut told);
+        let mut moment = Moment::start(world, &mut told);
+        moment.close_diary();
         let homes = vec![None; self.shape.homes as usize];
         let mut running = Running { moment, told, homes, reached_by: self.reached_by };
         running.hear();
@@ -286,7 +300,10 @@ impl Running {
         if let Some(kind) = self.reached_by {
             for event in &self.told {
                 let StoryEvent::Sim(event) = event else { continue };
-                let home = event.what.household().filter(|_| event.what.kind() == kind);
+                if event.what.kind() != kind {
+                    continue;
+                }
+                let home = event.what.household();
                 if let Some(day) = home.and_then(|home| self.homes.get_mut(home.index())) {
                     day.get_or_insert(event.at.day().0 as u16);
                 }

@@ -65,6 +65,7 @@ pub enum Reason {
 
 impl Reason {
     /// The colour that follows.
+    #[inline]
     pub const fn colour(self) -> RiskColour {
         match self {
             Self::NotSurveyed => RiskColour::NotYetKnown,
@@ -154,6 +155,7 @@ fn badge_words(badge: Badge) -> (&'static str, &'static str) {
 }
 
 /// The fact that decides a home's colour at a minute.
+#[inline]
 pub fn reason(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Reason {
     if let Some(fact) = known.removed {
         return Reason::Removed(fact);
@@ -162,16 +164,9 @@ pub fn reason(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Reas
         return Reason::Fever(fact, known.badge);
     }
     if known.has_clock()
-        && let Some(clock) = known
-            .clocks()
-            .filter(|c| c.is_open(now, known.last_check, rules.fresh))
-            .max_by_key(|c| (c.until, c.since))
+        && let Some(running) = open_clock(known, now, rules)
     {
-        return if now < clock.until {
-            Reason::Clock(clock.since, clock.until)
-        } else {
-            Reason::AwaitingCheck(clock.since)
-        };
+        return running;
     }
     if let Some(fact) = known.away {
         return Reason::Away(fact);
@@ -179,7 +174,19 @@ pub fn reason(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Reas
     known.known.map_or(Reason::NotSurveyed, Reason::NothingOpen)
 }
 
+/// Of the clocks that are open the one that ends last. Few homes have any.
+fn open_clock(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Option<Reason> {
+    let open = known.clocks().filter(|c| c.is_open(now, known.last_check, rules.fresh));
+    let clock = open.max_by_key(|c| (c.until, c.since))?;
+    Some(if now < clock.until {
+        Reason::Clock(clock.since, clock.until)
+    } else {
+        Reason::AwaitingCheck(clock.since)
+    })
+}
+
 /// The colour of a home at a minute.
+#[inline]
 pub fn colour(known: &Knowledge, now: Minute, rules: &ObservationParams) -> RiskColour {
     reason(known, now, rules).colour()
 }
@@ -188,11 +195,21 @@ pub fn colour(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Risk
 /// (row 22), or contact with a home in observation is lost (row 8). It fades the
 /// square and changes no colour.
 pub fn is_stale(known: &Knowledge, now: Minute, rules: &ObservationParams) -> bool {
+    is_stale_if(known, known.is_watched(now, rules.fresh), now, rules)
+}
+
+/// As [`is_stale`], where it is known already whether daily checks are due.
+#[inline]
+pub(crate) fn is_stale_if(
+    known: &Knowledge,
+    watched: bool,
+    now: Minute,
+    rules: &ObservationParams,
+) -> bool {
     let Some(first) = known.known else {
         return false;
     };
     let contact = known.last_contact.unwrap_or(first.at);
-    let lost = known.is_watched(now, rules.fresh)
-        && now.since(known.last_check.unwrap_or(first.at)) > rules.lost;
+    let lost = watched && now.since(known.last_check.unwrap_or(first.at)) > rules.lost;
     lost || now.since(contact) > rules.stale
 }

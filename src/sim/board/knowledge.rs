@@ -121,17 +121,20 @@ pub struct Knowledge {
 
 impl Knowledge {
     /// Whether daily checks are due: a watched clock that has not been closed.
+    #[inline]
     pub fn is_watched(&self, now: Minute, fresh_minutes: u32) -> bool {
         self.has_clock()
             && self.clocks().any(|c| c.watched && c.is_open(now, self.last_check, fresh_minutes))
     }
 
     /// Whether there is any clock, open or not. Most homes never have one.
+    #[inline]
     pub fn has_clock(&self) -> bool {
         self.returned.is_some() || self.contact.is_some() || self.discharged.is_some()
     }
 
     /// The clocks of this household, open or not.
+    #[inline]
     pub fn clocks(&self) -> impl Iterator<Item = Clock> {
         [self.returned, self.contact, self.discharged].into_iter().flatten()
     }

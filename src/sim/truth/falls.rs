@@ -62,10 +62,17 @@ fn daily_ppm(setup: &Setup, age: u8, alone: bool) -> u32 {
 
 /// Draws the falls of a day. One draw per elder and day.
 pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
+    let largest = [OLD, VERY_OLD, OLDEST]
+        .map(|age| daily_ppm(setup, age, true).max(daily_ppm(setup, age, false)));
+    let largest = largest.into_iter().max().unwrap_or(PPM);
     for &person in &setup.elders {
+        let d = draw(setup.seed, Purpose::Fall, person.0, day.0, 0);
+        // Nearly every draw says no to anybody: then it need not be known who it is.
+        if !d.chance(largest) {
+            continue;
+        }
         let who = setup.population.person(person);
         let alone = setup.population.home(who.household).marks.has(Marks::LIVES_ALONE);
-        let d = draw(setup.seed, Purpose::Fall, person.0, day.0, 0);
         if d.chance(daily_ppm(setup, who.age, alone)) {
             let at = Minute::at(day, d.below(1, DAY_MINUTES));
             state.agenda.push(at, Due::Falls(person));

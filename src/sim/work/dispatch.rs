@@ -55,6 +55,10 @@ fn begin_next(setup: &Setup, state: &mut SimState, kind: TaskKind, now: Minute) 
         state.work.queues[kind as usize].pop_front();
         return true;
     }
+    // Most of the day nobody is free: no need to work out what the task would take.
+    if !anybody_idle(setup, state, kind, now) {
+        return false;
+    }
     let plan = plan(setup, state, task, now);
     let Some((id, minutes)) = choose(setup, state, task, plan, now) else {
         return false;
@@ -65,6 +69,14 @@ fn begin_next(setup: &Setup, state: &mut SimState, kind: TaskKind, now: Minute) 
     }
     begin(state, id, task, plan, minutes, now);
     true
+}
+
+/// Whether there is anybody at all who might be asked to do this kind of work now.
+fn anybody_idle(setup: &Setup, state: &SimState, kind: TaskKind, now: Minute) -> bool {
+    let volunteers = kind.is_for_volunteers() && !state.work.idle_volunteers.is_empty();
+    let urgent = matches!(kind, TaskKind::Help | TaskKind::Fever);
+    let staff = !state.work.idle_staff.is_empty() && (urgent || !roster::is_break(setup, now));
+    volunteers || staff
 }
 
 /// Where a task is and how long it takes.
@@ -125,7 +137,7 @@ fn choose(
     if task.kind.is_for_volunteers() {
         while let Some(&(load, id)) = state.work.idle_volunteers.first() {
             if state.work.workers[id.index()].until <= now {
-                state.work.idle_volunteers.remove(&(load, id));
+                state.work.idle_volunteers.remove((load, id));
                 continue;
             }
             if let Some(minutes) = minutes_for(setup, state, id, task, plan, now) {
@@ -142,7 +154,7 @@ fn choose(
     let on_duty = (0..setup.params.shifts.duty_workers.min(state.work.staff)).map(WorkerId);
     let reserve = on_duty.filter(|&id| {
         task.kind == TaskKind::Help
-            && state.work.idle_staff.contains(&(state.work.workers[id.index()].load(), id))
+            && state.work.idle_staff.contains((state.work.workers[id.index()].load(), id))
     });
     first
         .into_iter()
@@ -160,8 +172,8 @@ pub(crate) fn begin(
     now: Minute,
 ) {
     let load = state.work.workers[id.index()].load();
-    state.work.idle_staff.remove(&(load, id));
-    state.work.idle_volunteers.remove(&(load, id));
+    state.work.idle_staff.remove((load, id));
+    state.work.idle_volunteers.remove((load, id));
     let until = now.plus(minutes);
     let worker = &mut state.work.workers[id.index()];
     worker.used += minutes;

@@ -116,21 +116,3 @@ pub(crate) fn detour(setup: &Setup, state: &SimState, compound: CompoundId) -> O
     let open = nearest_open(setup, state, compound)?;
     Some(open.metres.saturating_sub(nearest.metres) * WAYS_OF_AN_ERRAND)
 }
-
-/// Errands of the day, and the metres that sealed mouths add to them.
-///
-/// A home makes `gates.errands` permille of an errand a day while somebody is at
-/// home; the way is from the door to the nearest mouth that is not sealed.
-pub(crate) fn walking(setup: &Setup, state: &SimState) -> (u32, u64) {
-    let rate = u64::from(setup.params.gates.errands);
-    let (mut errands, mut metres) = (0, 0);
-    for compound in 0..setup.place.compounds.len() {
-        let id = CompoundId::from_index(compound);
-        let homes = setup.place.compound(id).households().filter(|h| h.0 < setup.core_homes);
-        let present = homes.filter(|&h| !state.truth.away(&setup.population, h).1).count() as u64;
-        let Some(more) = detour(setup, state, id) else { continue };
-        errands += present * rate;
-        metres += present * rate * u64::from(more);
-    }
-    ((errands / u64::from(PERMILLE)) as u32, metres / u64::from(PERMILLE))
-}

@@ -9,6 +9,7 @@ pub mod calls;
 pub mod checks;
 pub mod dispatch;
 pub mod gates;
+pub mod idle;
 pub mod measure_cards;
 pub mod roster;
 pub mod supplies;
@@ -26,6 +27,7 @@ use crate::base::time::Minute;
 use crate::sim::named;
 
 pub use calls::{Ladder, Rung};
+pub use idle::Idle;
 pub use survey::Survey;
 
 named! {
@@ -275,9 +277,9 @@ pub struct Work {
     /// The round of the day: when it began and how many calls were made.
     pub round: Round,
     /// Idle staff on the roster, least loaded first.
-    pub idle_staff: BTreeSet<(u32, WorkerId)>,
+    pub idle_staff: Idle,
     /// Idle volunteers on duty, least loaded first.
-    pub idle_volunteers: BTreeSet<(u32, WorkerId)>,
+    pub idle_volunteers: Idle,
     /// Who has joined, in order of person.
     pub joined: BTreeSet<PersonId>,
     /// Notes beside homes, in order of time.
@@ -309,7 +311,7 @@ impl Work {
                     WorkerKind::Volunteer(person) => person.index() < people,
                 }
         };
-        let idle = self.idle_staff.iter().chain(&self.idle_volunteers);
+        let idle = self.idle_staff.iter().chain(self.idle_volunteers.iter());
         self.staff as usize <= self.workers.len()
             && self.mouths.len() == mouths
             && self.workers.iter().all(worker)
@@ -359,6 +361,6 @@ impl Work {
         match worker.kind {
             WorkerKind::Staff => self.idle_staff.insert(entry),
             WorkerKind::Volunteer(_) => self.idle_volunteers.insert(entry),
-        };
+        }
     }
 }

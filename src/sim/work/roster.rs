@@ -125,7 +125,7 @@ pub(crate) fn set_staff(setup: &Setup, state: &mut SimState, count: u32) {
             }
         } else {
             worker.offered = worker.used;
-            state.work.idle_staff.remove(&entry);
+            state.work.idle_staff.remove(entry);
         }
     }
 }

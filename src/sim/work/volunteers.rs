@@ -20,15 +20,15 @@ pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day, step: &mut
     let more = u64::from(rules.drive_permille).saturating_sub(PERMILLE);
     let pull = PERMILLE + more * drive / PERMILLE;
     for &person in &setup.willing {
-        if state.work.joined.contains(&person) || !state.truth.bodies[person.index()].can_answer() {
+        if !state.truth.bodies[person.index()].can_answer() {
             continue;
         }
         let household = setup.population.person(person).household;
         let trust = u64::from(state.truth.trust[household.index()]);
         let ppm = u64::from(rules.joins) * trust * pull / (PERMILLE * PERMILLE);
-        if draw(setup.seed, Purpose::VolunteerJoins, person.0, day.0, 0)
-            .chance(ppm.min(u64::from(PPM)) as u32)
-        {
+        let d = draw(setup.seed, Purpose::VolunteerJoins, person.0, day.0, 0);
+        // Who has joined is asked last: the draw says no to nearly everybody.
+        if d.chance(ppm.min(u64::from(PPM)) as u32) && !state.work.joined.contains(&person) {
             join(setup, state, person, step);
         }
     }

@@ -47,9 +47,10 @@ pub struct Illness {
 }
 
 impl Illness {
-    /// Compiles the illness for a story whose place, people and numbers are settled.
-    pub fn of(setup: &Setup) -> Self {
-        let rules = Rules::new(&setup.params.illness, &setup.params.severity);
+    /// Compiles the illness for a story whose place, people and numbers are settled;
+    /// tables that other rules have need not be made again.
+    pub fn of(setup: &Setup, known: Option<&Rules>) -> Self {
+        let rules = Rules::like(known, &setup.params.illness, &setup.params.severity);
         Self { rules, mixing: layers::of(setup) }
     }
 

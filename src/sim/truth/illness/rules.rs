@@ -2,9 +2,10 @@
 //!
 //! Floor 1. Reads [`IllnessParams`] and [`SeverityParams`]; owns [`Rules`]. Built once
 //! for a set of numbers (some milliseconds), then only read; it belongs beside the
-//! setup, behind an `Arc`, and never into a state.
+//! setup, behind an `Arc`, and never into a state. Rules of numbers that differ little
+//! can be made from others, whose tables they then share.
 
-use crate::sim::quantile::Quantiles;
+use crate::sim::quantile::{Law, Quantiles};
 
 use super::course::{Chances, Column, Severity};
 use super::escape::Infectivity;
@@ -48,18 +49,28 @@ fn words(ppm: u32) -> u64 {
 impl Rules {
     /// Compiles the cards. Values are taken as they are: ranges were checked when set.
     pub fn new(illness: &IllnessParams, severity: &SeverityParams) -> Self {
+        Self::like(None, illness, severity)
+    }
+
+    /// As [`Rules::new`], with the tables of others where they are of the same law.
+    pub fn like(old: Option<&Self>, illness: &IllnessParams, severity: &SeverityParams) -> Self {
+        let known = old.map(Self::tables).unwrap_or_default();
+        let table = |law| {
+            let known = known.iter().find(|table| table.law() == law);
+            known.map_or_else(|| Quantiles::of(law), |&table| table.clone())
+        };
         let part = |permille: u32| permille.saturating_mul(PERMILLE);
         let (loud_factor, silent_factor) = factors(illness);
         let infectivity = match illness.shape {
-            ALIKE.. => Quantiles::constant(FREELY),
-            shape => Quantiles::gamma(FREELY, shape),
+            ALIKE.. => Law::Constant(FREELY),
+            shape => Law::Gamma(FREELY, shape),
         };
         let (child, old) = (part(illness.child), part(illness.old));
         Self {
             tick: illness.tick.max(1),
             profile: Profile::around_onset(illness),
-            incubation: Quantiles::log_normal(illness.incubation_median, illness.incubation_sigma),
-            infectivity,
+            incubation: table(Law::LogNormal(illness.incubation_median, illness.incubation_sigma)),
+            infectivity: table(infectivity),
             silent: illness.silent_by_band().map(words),
             loud_factor,
             silent_factor,
@@ -68,8 +79,14 @@ impl Rules {
             child: (illness.child_below, child),
             old: (illness.old_from, old),
             largest: FREELY.max(child).max(old),
-            severity: compile_severity(severity),
+            severity: compile_severity(severity, table),
         }
+    }
+
+    /// Every table, for rules that are made from these.
+    fn tables(&self) -> Vec<&Quantiles> {
+        let Severity { to_hospital, stay, intensive, to_death, to_well, .. } = &self.severity;
+        vec![&self.incubation, &self.infectivity, to_hospital, stay, intensive, to_death, to_well]
     }
 
     /// The same rules with another distribution of contacts over an infection.
@@ -126,7 +143,7 @@ pub(super) fn factors(illness: &IllnessParams) -> (u32, u32) {
     (loud as u32, (loud * weak / MILLION) as u32)
 }
 
-fn compile_severity(cards: &SeverityParams) -> Severity {
+fn compile_severity(cards: &SeverityParams, table: impl Fn(Law) -> Quantiles) -> Severity {
     let fatal = cards.fatal_by_band();
     let hospital = cards.hospital_by_band();
     let mut by_band = [[Chances::default(); 3]; BANDS];
@@ -146,11 +163,11 @@ fn compile_severity(cards: &SeverityParams) -> Severity {
     }
     Severity {
         by_band,
-        to_hospital: Quantiles::gamma(cards.to_hospital, cards.to_hospital_shape),
-        stay: Quantiles::log_normal(cards.stay_median, cards.stay_sigma),
+        to_hospital: table(Law::Gamma(cards.to_hospital, cards.to_hospital_shape)),
+        stay: table(Law::LogNormal(cards.stay_median, cards.stay_sigma)),
         to_intensive: cards.to_intensive,
-        intensive: Quantiles::log_normal(cards.intensive_median, cards.intensive_sigma),
-        to_death: Quantiles::gamma(cards.to_death, cards.to_death_shape),
-        to_well: Quantiles::gamma(cards.to_well, cards.to_well_shape),
+        intensive: table(Law::LogNormal(cards.intensive_median, cards.intensive_sigma)),
+        to_death: table(Law::Gamma(cards.to_death, cards.to_death_shape)),
+        to_well: table(Law::Gamma(cards.to_well, cards.to_well_shape)),
     }
 }
