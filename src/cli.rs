@@ -17,7 +17,7 @@ use crate::sim::card::ParamError;
 use crate::sim::params::Params;
 
 pub use grammar::command;
-pub use studies::{AnchorsRequest, Method, Question, RUNS, StudyRequest};
+pub use studies::{AnchorsRequest, Method, Question, RUNS, StudyRequest, Uncertain};
 pub use window::{
     EVERY_AT_MOST, EVERY_MINUTES, PICTURE_SIZE, PictureRequest, PictureTarget, SIDE, Tell,
     WindowRequest,
@@ -131,10 +131,15 @@ pub enum Topic {
     Script,
     /// The card of every measure.
     Measures,
+    /// Every estimate that no source gives.
+    Assumptions,
+    /// What one may object to, and where it is answered.
+    Objections,
 }
 
 /// The topics, as `describe` names them.
-const TOPICS: [&str; 5] = ["model", "params", "figures", "script", "measures"];
+const TOPICS: [&str; 7] =
+    ["model", "params", "figures", "script", "measures", "assumptions", "objections"];
 
 /// Asked wrongly: a sentence, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,6 +205,8 @@ pub fn parse(args: &[String], lang: Lang) -> Result<Request, Misuse> {
             Some("figures") => Topic::Figures,
             Some("script") => Topic::Script,
             Some("measures") => Topic::Measures,
+            Some("assumptions") => Topic::Assumptions,
+            Some("objections") => Topic::Objections,
             _ => Topic::Model,
         }),
         "replay" => Request::Replay { file: required("file"), scene: text("scene") },

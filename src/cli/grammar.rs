@@ -286,10 +286,7 @@ fn describe(w: Words) -> Command {
         w.place(
             "topic",
             ["主题", "TOPIC"],
-            [
-                "model、params、figures、script、measures 之一；不写就是 model",
-                "one of the topics below; without it, model",
-            ],
+            ["下面主题之一；不写就是 model", "one of the topics below; without it, model"],
         )
         .required(false)
         .value_parser(TOPICS),
@@ -300,13 +297,17 @@ fn describe(w: Words) -> Command {
   params   全部参数：默认值、单位、范围、出处
   figures  每日数字的名称、单位和意思
   script   剧本里可以写的词
-  measures 每项措施怎样起作用、把握多大、代价由谁承担",
+  measures 每项措施怎样起作用、把握多大、代价由谁承担
+  assumptions 全部估计：没有研究可依的数
+  objections  可以怎样质疑这个模型，程序里哪里回答",
         "Topics:
   model    what the model can and cannot answer, and how colours change
   params   every parameter: default, unit, range, source
   figures  the figures of a day: name, unit, meaning
   script   the words a scene may use
-  measures how each measure works, how sure one can be, who bears it",
+  measures how each measure works, how sure one can be, who bears it
+  assumptions every estimate: the numbers that no study gives
+  objections  what one may object to in this model, and where it is answered",
     ))
 }
 

@@ -83,7 +83,7 @@ fn place(arg: &Arg) -> String {
     if many { format!("{name}...") } else { name }
 }
 
-/// `-o, --out <FILE>`
+/// `-o, --out <FILE>`, `--nested[=SETSxRUNS]`
 fn option(arg: &Arg) -> String {
     let mut text = String::new();
     if let Some(short) = arg.get_short() {
@@ -92,7 +92,9 @@ fn option(arg: &Arg) -> String {
     text.push_str("--");
     text.push_str(arg.get_long().unwrap_or_default());
     if arg.get_action().takes_values() {
-        let _ = write!(text, " <{}>", value_name(arg));
+        let optional = arg.get_num_args().is_some_and(|n| n.min_values() == 0);
+        let name = value_name(arg);
+        let _ = if optional { write!(text, "[={name}]") } else { write!(text, " <{name}>") };
     }
     text
 }

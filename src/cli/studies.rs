@@ -57,6 +57,22 @@ impl Method {
     }
 }
 
+/// Parameters drawn from their ranges besides the seeds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uncertain {
+    /// Sets of parameters.
+    pub draws: u32,
+    /// Runs of each set.
+    pub seeds: u32,
+    /// `path` or `path=low..high`; empty is the usual list.
+    pub params: Vec<String>,
+}
+
+/// The usual nested design: sets of parameters, and runs of each.
+pub const NESTED: &str = "40x25";
+/// Most of either.
+const NESTED_AT_MOST: u32 = 10_000;
+
 /// Many runs of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StudyRequest {
@@ -90,6 +106,8 @@ pub struct StudyRequest {
     pub picture: Option<String>,
     /// A file for the table of homes.
     pub homes: Option<String>,
+    /// Parameters are drawn from their ranges as well.
+    pub uncertain: Option<Uncertain>,
 }
 
 /// The table of validation.
@@ -156,6 +174,7 @@ pub(super) fn request(name: &str, m: &ArgMatches) -> Result<Option<Request>, Mis
         threads: m.get_one("threads").copied(),
         picture: optional("picture"),
         homes: optional("homes"),
+        uncertain: optional("nested").map(|text| uncertain(&text, words("params"))).transpose()?,
     };
     check(&request)?;
     Ok(Some(Request::Study(request)))
@@ -169,6 +188,23 @@ fn usual_runs(question: &Question) -> u32 {
         Question::Attribute(measures) if measures.len() > 3 => 50,
         _ => RUNS,
     }
+}
+
+/// `40x25`: sets of parameters, and runs of each. Two of either are needed to tell
+/// parameters and chance apart.
+fn uncertain(text: &str, params: Vec<String>) -> Result<Uncertain, Misuse> {
+    let number = |word: &str| word.trim().parse().ok().filter(|n| (2..=NESTED_AT_MOST).contains(n));
+    let pair = text.split_once(['x', 'X', '×']);
+    let pair = pair.and_then(|(draws, seeds)| Some((number(draws)?, number(seeds)?)));
+    let Some((draws, seeds)) = pair else {
+        return Err(Misuse(Bilingual::new(
+            format!("“{text}”看不懂；写成 --nested={NESTED}：取40组参数，每组运行25次，都至少是2"),
+            format!(
+                "`{text}` is not understood; write --nested={NESTED}: 40 sets of parameters, 25 runs of each, two of either at least"
+            ),
+        )));
+    };
+    Ok(Uncertain { draws, seeds, params })
 }
 
 fn check(request: &StudyRequest) -> Result<(), Misuse> {

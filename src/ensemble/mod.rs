@@ -13,6 +13,7 @@
 //!    ▼
 //! stats      die-out share, bands, whole curves, peaks, paired difference
 //! nested     chance and parameters apart       40 draws × 25 seeds
+//! uncertain  both bands in one sentence
 //! attribution · tornado · morris · sobol       what it was that made the difference
 //!    ▼
 //! sentence                                     one plain sentence with a range
@@ -62,6 +63,7 @@ pub mod sobol;
 pub mod spreading;
 pub mod stats;
 pub mod tornado;
+pub mod uncertain;
 pub mod workers;
 
 pub use error::EnsembleError;

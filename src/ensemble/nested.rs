@@ -19,6 +19,14 @@ use super::stats::bands::Bands;
 use super::stats::moments::Moments;
 use super::stats::spread::Spread;
 use super::workers;
+use crate::sim::draw::{Purpose, draw};
+
+/// Times that the draws are drawn again for an interval.
+const AGAIN: u32 = 200;
+/// The fifth of a hundred from either end, of so many.
+const FIVE_PERCENT: usize = 10;
+/// Third word of the key: `sobol` draws its samples again under 0.
+const OF_DRAWS: u32 = 1;
 
 /// A nested design.
 #[derive(Debug, Clone, Copy)]
@@ -104,10 +112,36 @@ impl Nested {
     /// Variance of one total between and within draws; `None` with fewer than two
     /// whole draws of at least two seeds.
     pub fn parts(&self, total: usize) -> Option<VarianceParts> {
-        let numbers = self.all.rows.signed_total(total);
-        let groups: Vec<&[i64]> =
-            numbers.chunks_exact(self.seeds_per_draw.max(1) as usize).collect();
-        VarianceParts::of(&groups)
+        self.parts_of(&self.all.rows.signed_total(total))
+    }
+
+    /// The same of any number that each run gave, in the order of the runs.
+    pub fn parts_of(&self, numbers: &[i64]) -> Option<VarianceParts> {
+        VarianceParts::of(&self.groups(numbers))
+    }
+
+    /// The share that is due to parameters in nine of ten, were other parameters drawn
+    /// from the same ranges: the draws are drawn again (bootstrap; Efron, *Ann Stat*
+    /// 1979). Keyed.
+    pub fn share_interval(&self, numbers: &[i64]) -> Option<[f64; 2]> {
+        let groups = self.groups(numbers);
+        VarianceParts::of(&groups)?;
+        let again = |k: u32| {
+            let pick = |i: usize| {
+                let d = draw(self.all.seeds.first, Purpose::EnsembleAgain, k, i as u32, OF_DRAWS);
+                groups[d.below(0, groups.len() as u32) as usize]
+            };
+            let picked: Vec<&[i64]> = (0..groups.len()).map(pick).collect();
+            VarianceParts::of(&picked).map(VarianceParts::share_between)
+        };
+        let mut shares: Vec<f64> = (0..AGAIN).filter_map(again).collect();
+        shares.sort_by(f64::total_cmp);
+        let high = shares.len().checked_sub(1 + FIVE_PERCENT)?;
+        Some([*shares.get(FIVE_PERCENT)?, *shares.get(high)?])
+    }
+
+    fn groups<'a>(&self, numbers: &'a [i64]) -> Vec<&'a [i64]> {
+        numbers.chunks_exact(self.seeds_per_draw.max(1) as usize).collect()
     }
 
     /// One total over all draws and seeds: chance and parameters together.
@@ -178,7 +212,6 @@ mod tests {
     use crate::ensemble::grid::tests::GO;
     use crate::ensemble::knobs::tests::knob;
     use crate::ensemble::stats::tests::{near, toy_shape};
-    use crate::sim::draw::{Purpose, draw};
 
     /// Dyestuff yields of six batches (Davies 1947; in lme4): variance between
     /// batches 1764.05, within 2451.25.
@@ -227,6 +260,9 @@ mod tests {
         // hypercube, about 1200·√(2 ÷ 200)·(1220 ÷ 25 ÷ 1200 + …) < 50.
         near(parts.within, 1220.0, 62.0);
         near(parts.between, 1200.0, 100.0);
+        let numbers = out.all.rows.signed_total(0);
+        let [low, high] = out.share_interval(&numbers).unwrap();
+        assert!(low < 0.5 && 0.5 < high && high - low < 0.15, "{low} to {high}");
         // The mutant: without an effect of the knob nothing is found between.
         let none = nested(toy_shape(), &plan, &ranges, run(0, 120), |_| {}).unwrap();
         assert!(none.parts(0).unwrap().between < 30.0);

@@ -129,11 +129,29 @@ fn en_change(s: &PairedSummary, measure: &str, quantity: &str) -> String {
                 way(a)
             );
         }
+        ends => between_en(ends.into()),
+    };
+    format!("{measure} left {between} {quantity} {most} ({about})")
+}
+
+/// `3 to 9 fewer`, `between 7 more and 200 fewer`: a range of *without* minus *with*.
+pub fn between_en([low, high]: [i64; 2]) -> String {
+    match (low, high) {
+        (0, 0) => "no difference".to_owned(),
         (a, b) if a < 0 && b > 0 => format!("between {} more and {} fewer", number(a), number(b)),
         (a, b) if b <= 0 => format!("{} to {} more", number(b), number(a)),
         (a, b) => format!("{} to {} fewer", number(a), number(b)),
-    };
-    format!("{measure} left {between} {quantity} {most} ({about})")
+    }
+}
+
+/// The same in Chinese.
+pub fn between_zh([low, high]: [i64; 2]) -> String {
+    match (low, high) {
+        (0, 0) => "没有差别".to_owned(),
+        (a, b) if a < 0 && b > 0 => format!("从增加{}到减少{}不等", number(a), number(b)),
+        (a, b) if b <= 0 => format!("增加{}到{}", number(b), number(a)),
+        (a, b) => format!("减少{}到{}", number(a), number(b)),
+    }
 }
 
 /// Nine pairs in ten are the same, and some are not.
@@ -192,9 +210,7 @@ fn zh_change(s: &PairedSummary, measure: &str, quantity: &str) -> String {
                 number(a)
             );
         }
-        (a, b) if a < 0 && b > 0 => format!("从增加{}到减少{}不等", number(a), number(b)),
-        (a, b) if b <= 0 => format!("增加{}到{}", number(b), number(a)),
-        (a, b) => format!("减少{}到{}", number(a), number(b)),
+        ends => between_zh(ends.into()),
     };
     format!("有了{measure}，{most}的{quantity}{between}（{about}）")
 }

@@ -4,14 +4,17 @@
 
 use std::io::Write;
 
+use super::base_rate::BaseRate;
 use super::day_table::claims_words;
 use super::exhibit;
 use super::files::{self, Failure};
 use super::play::play;
 use super::run::show_warnings;
+use super::studies::lacks_caution;
 use super::{exit, say};
 use crate::base::text::{Bilingual, Lang, plural};
 use crate::scenario::compile::Overrides;
+use crate::scenario::script::Scenario;
 use crate::session::StoryEvent;
 use crate::session::words::claim_line;
 
@@ -58,6 +61,7 @@ fn check_one(path: &str, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -
     };
     show_warnings(&compiled.warnings, lang, err);
     let story = &compiled.scenario;
+    let imports = of_outbreak(path, story, lang, err);
     let played = play(story, story.setup.ends, |_| {});
     let (tested, failed) = played.claims();
     let name = |at: &dyn std::fmt::Display| match lang {
@@ -106,9 +110,36 @@ fn check_one(path: &str, lang: Lang, out: &mut dyn Write, err: &mut dyn Write) -
         (Lang::En, n) => format!(", {n} {} not done", plural(n, "thing was", "things were")),
     };
     let line = match lang {
-        Lang::Zh => format!("{path}：{days}，{}{undone}", claims.zh),
-        Lang::En => format!("{path}: {days}, {}{undone}", claims.en),
+        Lang::Zh => format!("{path}：{days}，{}{undone}{imports}", claims.zh),
+        Lang::En => format!("{path}: {days}, {}{undone}{imports}", claims.en),
     };
     say(out, &line);
     if fine { exit::FINE } else { exit::CLAIM_FAILED }
+}
+
+/// What is to be expected from outside, behind the verdict; a note where nobody in an
+/// outbreak takes care by themselves.
+fn of_outbreak(path: &str, story: &Scenario, lang: Lang, err: &mut dyn Write) -> String {
+    if lacks_caution(story) {
+        let text = Bilingual::new(
+            format!(
+                "{path}：注意：有疫情，却没有自发小心（SpontaneousCaution）；和没有措施的一边相比时，措施会显得太有用"
+            ),
+            format!(
+                "{path}: note: an outbreak without SpontaneousCaution; held against a side without measures, these would look better than they are"
+            ),
+        );
+        say(err, text.get(lang));
+    }
+    let Some(base) = BaseRate::of(story) else { return String::new() };
+    let (forced, more) = (base.forced, base.with_returns + base.otherwise);
+    let none = base.none() * 100.0;
+    match lang {
+        Lang::Zh => {
+            format!("；安排输入{forced}例，此外预期至多{more:.2}例，一例也没有的机会{none:.0} %")
+        }
+        Lang::En => format!(
+            "; imports: {forced} set, at most {more:.2} more expected, chance of none {none:.0} %"
+        ),
+    }
 }

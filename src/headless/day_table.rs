@@ -4,6 +4,7 @@
 
 use std::io::Write;
 
+use super::base_rate;
 use super::play::Played;
 use super::run::{CAVEAT, days, kind_label};
 use super::say;
@@ -177,6 +178,21 @@ fn sum_up(story: &Scenario, played: &Played, lang: Lang, out: &mut dyn Write) {
     for event in &failed {
         say(out, &claim_line(story, event, lang));
     }
+    if let Some(line) = base_rate::scripted(story, lang) {
+        say(out, &line);
+    }
+    let seed = story.setup.seed;
+    say(
+        out,
+        &match lang {
+            Lang::Zh => format!(
+                "这只是种子{seed}的一次，换个种子就会不同；看许多次怎样散开：zhanyitu ensemble 剧本"
+            ),
+            Lang::En => format!(
+                "This is one run of many, with seed {seed}; another seed would differ. How far they spread: zhanyitu ensemble SCENE"
+            ),
+        },
+    );
     let digest = hash::canonical(&played.moment);
     let claims = claims_words(tested, failed.len());
     let text = match lang {

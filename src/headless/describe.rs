@@ -11,11 +11,13 @@ use super::{say, vocabulary};
 use crate::base::text::{Bilingual, Lang};
 use crate::cli::Topic;
 use crate::session::model_card::MODEL_CARD;
+use crate::session::objections::{OBJECTIONS, Place};
+use crate::session::study::ranges;
 use crate::sim::board::transitions::TABLE;
-use crate::sim::card::Origin;
+use crate::sim::card::{Card, Origin};
 use crate::sim::counts::DayCounts;
 use crate::sim::params::Params;
-use crate::sim::work::measure_cards::CARDS;
+use crate::sim::work::measure_cards::{CARDS, Certainty};
 
 /// Explains a topic.
 pub(super) fn describe(topic: Topic, lang: Lang, out: &mut dyn Write) {
@@ -25,6 +27,8 @@ pub(super) fn describe(topic: Topic, lang: Lang, out: &mut dyn Write) {
         Topic::Figures => figures(lang, out),
         Topic::Script => script(lang, out),
         Topic::Measures => measures(lang, out),
+        Topic::Assumptions => assumptions(lang, out),
+        Topic::Objections => objections(lang, out),
     }
 }
 
@@ -136,6 +140,65 @@ fn measures(lang: Lang, out: &mut dyn Write) {
         for (head, text) in parts {
             say(out, &format!("  {}  {}", padded(head.get(lang), HEAD_WIDTH), text.get(lang)));
         }
+    }
+}
+
+/// Everything that rests on nobody's study, the uncertain numbers of outbreaks first.
+fn assumptions(lang: Lang, out: &mut dyn Write) {
+    let intro = Bilingual::fixed(
+        "没有研究可依、由我们自己估计的数。先是疫情最靠着的那些，带着“也可能对”的范围；再是其余的。哪个要紧：zhanyitu sensitivity 剧本。",
+        "Numbers that no study gives and that we estimated. First those on which outbreaks hang most, each with the range of what could be right as well; then the others. Which of them matter: zhanyitu sensitivity SCENE.",
+    );
+    say(out, intro.get(lang));
+    let cards = Params::cards();
+    let assumed: Vec<_> = cards.iter().filter(|c| c.origin == Origin::Assumption).collect();
+    let first = ranges::usual(&Params::default(), true);
+    let columns = [
+        Column::words("", NAME_WIDTH),
+        Column::words("", VALUE_WIDTH),
+        Column::words("", RANGE_WIDTH),
+        Column::words("", 0),
+    ];
+    let line = |card: &Card, range: String, out: &mut dyn Write| {
+        let cells = [card.path(), value(card, lang), range, card.label.get(lang).to_owned()];
+        say(out, &format!("  {}", row(&columns, &cells)));
+        say(out, &format!("      {}", card.source.get(lang)));
+    };
+    let is_first = |card: &Card| first.iter().find(|knob| knob.name == card.path());
+    say(out, "");
+    for (card, knob) in assumed.iter().filter_map(|card| Some((card, is_first(card)?))) {
+        line(card, format!("{}–{}", knob.low, knob.high), out);
+    }
+    say(out, "");
+    for card in assumed.iter().filter(|card| is_first(card).is_none()) {
+        line(card, String::new(), out);
+    }
+    say(out, "");
+    let measures = CARDS.iter().filter(|card| card.certainty == Certainty::Assumed);
+    say(
+        out,
+        Bilingual::fixed("作用只是估计的措施：", "Measures whose effect is an estimate:").get(lang),
+    );
+    for card in measures {
+        let label = card.measure.label();
+        say(out, &format!("  {}  {}", label.get(lang), card.assumption.get(lang)));
+    }
+}
+
+fn objections(lang: Lang, out: &mut dyn Write) {
+    let intro = Bilingual::fixed(
+        "看这样一个模型，有理由质疑的十二件事；每件下面是程序怎样回答，在哪里看。",
+        "Twelve things that one may rightly object to in such a model; below each, how the program answers and where to look.",
+    );
+    say(out, intro.get(lang));
+    for (number, objection) in (1..).zip(&OBJECTIONS) {
+        say(out, "");
+        say(out, &format!("{number:>2}  {}", objection.objection.get(lang)));
+        say(out, &format!("    {}", objection.answer.get(lang)));
+        let places: Vec<String> = objection.places.iter().map(Place::written).collect();
+        let at = Bilingual::fixed("见：", "See: ");
+        let between = Bilingual::fixed("、", ", ");
+        say(out, &format!("    {}{}", at.get(lang), places.join(between.get(lang))));
     }
 }
 

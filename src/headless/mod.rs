@@ -4,6 +4,7 @@
 //! given to it; owns no fact of any story. Knows nothing of a window.
 
 pub mod asked;
+pub mod base_rate;
 pub mod board_page;
 mod check;
 mod day_table;

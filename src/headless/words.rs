@@ -9,7 +9,7 @@ const PPM_A_PERCENT: u32 = 10_000;
 const MINUTES_AN_HOUR: u32 = 60;
 
 /// A unit of a card in a language. English keeps the card's word.
-pub fn unit(unit: &'static str, lang: Lang) -> &'static str {
+pub fn unit(unit: &str, lang: Lang) -> &str {
     match (lang, unit) {
         (_, "permille") => "‰",
         (Lang::Zh, "person") => "人",

@@ -15,6 +15,7 @@ pub mod layers;
 pub mod logbook;
 pub mod model_card;
 pub mod moment;
+pub mod objections;
 pub mod pacer;
 pub mod paired;
 pub mod story;

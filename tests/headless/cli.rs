@@ -494,7 +494,7 @@ fn personal_data_does_not_pass() {
 
 #[test]
 fn everything_is_described_in_both_languages() {
-    for topic in ["model", "params", "figures", "script", "measures"] {
+    for topic in ["model", "params", "figures", "script", "measures", "assumptions", "objections"] {
         let [zh, en] = in_both(&["describe", topic]);
         assert_eq!((zh.code, en.code), (FINE, FINE));
         assert!(has_hanzi(&zh.out) && !has_hanzi(&en.out), "{topic}");

@@ -15,6 +15,7 @@ mod golden;
 mod guide;
 mod hall;
 mod helpful;
+mod honest;
 mod illness;
 mod journal;
 mod laws;

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 const CALLS: &str = "scenes/one_day_of_calls.ron";
 
-fn ask(args: &[&str]) -> (i32, String, String) {
+pub(crate) fn ask(args: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zhanyitu"));
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(name);
@@ -17,14 +17,14 @@ fn ask(args: &[&str]) -> (i32, String, String) {
     (status.code().unwrap(), text(stdout), text(stderr))
 }
 
-fn fine(args: &[&str]) -> String {
+pub(crate) fn fine(args: &[&str]) -> String {
     let (code, out, err) = ask(args);
     assert_eq!(code, 0, "{args:?}: {err}");
     assert!(err.is_empty(), "{args:?}: {err}");
     out
 }
 
-fn place(folder: &TempDir, name: &str) -> String {
+pub(crate) fn place(folder: &TempDir, name: &str) -> String {
     folder.path().join(name).to_str().unwrap().to_owned()
 }
 
@@ -188,7 +188,7 @@ fn every_method_of_sensitivity_finds_the_parameter_that_matters() {
         ];
         let out = fine(&[&args[..], &["--lang", "en"]].concat());
         assert!(
-            out.lines().next().unwrap().contains("calls.minutes matters most"),
+            out.lines().next().unwrap().contains("(calls.minutes) matters most"),
             "{method}: {out}"
         );
         assert!(out.contains("2 to 5, now 3"), "{out}");

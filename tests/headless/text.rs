@@ -298,7 +298,9 @@ fn the_fonts_can_write_whatever_can_be_shown() {
         String::from_utf8(output.stdout).unwrap()
     };
     for lang in ["zh", "en"] {
-        for topic in ["model", "params", "figures", "script"] {
+        for topic in
+            ["model", "params", "figures", "script", "measures", "assumptions", "objections"]
+        {
             shown.extend(said(&["describe", topic, "--lang", lang]).chars());
         }
         shown.extend(said(&["run", "scenes/fuxiang_2020.ron", "--lang", lang]).chars());

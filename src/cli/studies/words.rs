@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::cli::Method;
 use crate::cli::grammar::{FILE, NUMBER, Words};
+use crate::cli::studies::NESTED;
 
 /// Most runs of one command: what is kept of them stays within the memory allowed.
 const RUNS_AT_MOST: i64 = 1_000_000;
@@ -52,6 +53,14 @@ fn common(w: Words, command: Command) -> Command {
         .arg(w.set())
         .arg(w.value("csv", FILE, ["把全部结果写成表格", "write all results as a table"]))
         .arg(w.bom())
+        .arg(w.value(
+            "picture",
+            FILE,
+            [
+                "把结果画成一张图，连同单次运行的线；以 .svg 或 .pdf 结尾",
+                "draw the result, with single runs as lines; the name ends in .svg or .pdf",
+            ],
+        ))
         .arg(w.flag("json", "输出 JSON", "print JSON instead of words"))
         .arg(number(
             w,
@@ -90,14 +99,39 @@ fn kept(w: Words, command: Command) -> Command {
             )
             .conflicts_with_all(["shard", "out"]),
         )
-        .arg(w.value(
-            "picture",
-            FILE,
-            [
-                "画成一张图：中位数、两条带和单次运行的线；以 .svg 或 .pdf 结尾",
-                "draw the median, both bands and single runs; the name ends in .svg or .pdf",
-            ],
-        ))
+}
+
+/// Which parameters are turned or drawn.
+fn params(w: Words) -> Arg {
+    list(
+        w,
+        "params",
+        ["参数", "PARAMETER"],
+        [
+            "改哪些参数，如 survey.minutes=14..23；不写就用常用的一组",
+            "which parameters, as in survey.minutes=14..23; without it the usual list",
+        ],
+    )
+}
+
+/// Parameters that are drawn besides the seeds.
+fn nested(w: Words, command: Command) -> Command {
+    command
+        .arg(
+            w.value(
+                "nested",
+                ["组x次", "SETSxRUNS"],
+                [
+                    "拿不准的参数也在各自的范围里取值，和偶然分开说；不写数就是 40x25",
+                    "draw numbers that are not known exactly from their ranges as well, and tell them from chance; without a value 40x25",
+                ],
+            )
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value(NESTED)
+            .conflicts_with_all(["shard", "out", "from"]),
+        )
+        .arg(params(w).requires("nested"))
 }
 
 const NAMES: [&str; 2] = ["措施", "MEASURE"];
@@ -108,15 +142,17 @@ fn ensemble(w: Words) -> Command {
         "同一个故事运行许多次，看结果散开多远",
         "play a story with many seeds: how far do results spread",
     );
-    kept(w, common(w, command)).after_help(w.of(
+    nested(w, kept(w, common(w, command))).after_help(w.of(
         "先说有多少次疫情自行平息，再说中位数和范围。按 Ctrl-C 就此打住，已经运行的照样说明。
 例：
   zhanyitu ensemble scenes/fuxiang_2020.ron --of overdue --runs 200
-  zhanyitu ensemble scenes/fuxiang_2020.ron --of calls --picture 散布.svg",
+  zhanyitu ensemble scenes/fuxiang_2020.ron --of calls --picture 散布.svg
+  zhanyitu ensemble scenes/toilet_question.ron --nested --picture 偶然和参数.svg",
         "How many runs died out comes first, then the median and its ranges. Ctrl-C stops; what was run is told.
 Examples:
   zhanyitu ensemble scenes/fuxiang_2020.ron --of overdue --runs 200
-  zhanyitu ensemble scenes/fuxiang_2020.ron --of calls --picture spread.svg",
+  zhanyitu ensemble scenes/fuxiang_2020.ron --of calls --picture spread.svg
+  zhanyitu ensemble scenes/toilet_question.ron --nested --picture both.svg",
     ))
 }
 
@@ -126,7 +162,7 @@ fn compare(w: Words) -> Command {
         "同样的种子，有和没有某项措施各运行一次，看措施改变了什么",
         "play every seed without a measure and with it: what did it change",
     );
-    kept(w, common(w, command))
+    nested(w, kept(w, common(w, command)))
         .arg(
             list(
                 w,
@@ -213,15 +249,7 @@ fn sensitivity(w: Words) -> Command {
             )
             .value_parser(Method::ALL.map(Method::name)),
         )
-        .arg(list(
-            w,
-            "params",
-            ["参数", "PARAMETER"],
-            [
-                "改哪些参数，如 survey.minutes=14..23；不写就用常用的一组",
-                "which parameters, as in survey.minutes=14..23; without it the usual list",
-            ],
-        ))
+        .arg(params(w))
         .arg(number(
             w,
             "samples",

@@ -47,6 +47,16 @@ impl Table {
         tell("seed_last", about.seeds.last().to_string());
         tell("runs_asked", about.seeds.count.to_string());
         tell("runs_done", runs.to_string());
+        if let Some(base) = &about.base {
+            for (figure, value) in [
+                ("imports_set_by_the_scene", f64::from(base.forced)),
+                ("imports_expected_with_returns", base.with_returns),
+                ("imports_expected_otherwise_at_most", base.otherwise),
+                ("chance_of_no_import", base.none()),
+            ] {
+                table.put("base_rate", "imported", None, figure, value, "");
+            }
+        }
         for number in &about.numbers {
             let path = number.card.path();
             let unit = number.card.unit;
@@ -105,7 +115,7 @@ impl Table {
         self.put(part, name, None, "runs_for_10_percent", needed, "run");
     }
 
-    fn bands(&mut self, part: &str, q: &Quantity, bands: &Bands) {
+    pub(super) fn bands(&mut self, part: &str, q: &Quantity, bands: &Bands) {
         for day in 0..bands.days() {
             let ([low_90, high_90], [low_50, high_50]) = (bands.ninety[day], bands.half[day]);
             for (figure, value) in [
@@ -174,6 +184,8 @@ const CENTRAL: usize = 500;
 fn curves(table: &mut Table, ensemble: &Ensemble, ranking: &Ranking, q: &Quantity) {
     for run in ranking.lines(LINES) {
         let figure = format!("seed_{}", ensemble.seeds.seed(run));
+        let place = format!("run {} of {}", run + 1, ensemble.runs());
+        table.put("curve_name", &q.name, None, &figure, place, "");
         for (day, value) in ensemble.rows.curve(0, run).into_iter().enumerate() {
             table.put("curve", &q.name, Some(day + 1), &figure, value, &q.unit);
         }

@@ -39,6 +39,8 @@ pub(super) fn about_value(about: &About, runs: u32) -> Value {
         "runs_done": runs,
         "parameters_hash": about.params_hash,
         "parameters": numbers.collect::<Vec<_>>(),
+        "base_rate": about.base,
+        "leans_on_estimates": about.leans_on,
     })
 }
 
@@ -64,8 +66,13 @@ pub(super) fn joined(mut about: Value, results: Value) -> String {
     serde_json::to_string_pretty(&about).unwrap_or_default()
 }
 
-/// One arm as indented JSON.
-pub fn ensemble_text(about: &About, ensemble: &Ensemble, ranking: Option<&Ranking>) -> String {
+/// One arm as indented JSON; `wider` is what parameters do besides chance.
+pub fn ensemble_text(
+    about: &About,
+    ensemble: &Ensemble,
+    ranking: Option<&Ranking>,
+    wider: Option<Value>,
+) -> String {
     let head = about_value(about, ensemble.runs());
     let Some(summary) = ensemble.summary() else { return joined(head, json!({})) };
     let shape = &ensemble.shape;
@@ -90,6 +97,7 @@ pub fn ensemble_text(about: &About, ensemble: &Ensemble, ranking: Option<&Rankin
         "curves": ranking.map(|r| curves(ensemble, r)),
         "totals": totals.collect::<Vec<_>>(),
         "homes_reached": ensemble.homes_reached,
+        "chance_and_parameters": wider,
     });
     joined(head, results)
 }
@@ -99,7 +107,7 @@ fn curves(ensemble: &Ensemble, ranking: &Ranking) -> Value {
     let line = |run: usize| {
         let rank = ranking.order.iter().position(|&r| r == run).map(|r| r + 1);
         json!({
-            "seed": ensemble.seeds.seed(run), "rank": rank, "days": ensemble.rows.curve(0, run),
+            "seed": ensemble.seeds.seed(run), "run": run + 1, "of": ensemble.runs(), "rank": rank, "days": ensemble.rows.curve(0, run),
         })
     };
     ranking.lines(super::csv::LINES).into_iter().map(line).collect()
@@ -123,7 +131,7 @@ pub fn rows_text(about: &About, done: u32, told: &Told, rows: super::csv::Rows) 
 }
 
 /// Pairs as indented JSON.
-pub fn pair_text(about: &About, pairs: &Pairs, told: &Told) -> String {
+pub fn pair_text(about: &About, pairs: &Pairs, told: &Told, wider: Option<Value>) -> String {
     let totals = pairs.without.shape.totals.iter().enumerate().filter_map(|(at, q)| {
         let s = pairs.summary(at)?;
         Some(json!({
@@ -149,6 +157,7 @@ pub fn pair_text(about: &About, pairs: &Pairs, told: &Told) -> String {
         "sentence": told.sentence,
         "totals": totals.collect::<Vec<_>>(),
         "homes": homes.collect::<Vec<_>>(),
+        "chance_and_parameters": wider,
     });
     joined(about_value(about, pairs.count()), results)
 }
@@ -165,8 +174,9 @@ mod tests {
     fn an_ensemble_says_whence_it_comes_and_repeats_byte_for_byte() {
         let (about, ensemble) = (about(), ensemble());
         let ranking = Ranking::of(&ensemble.rows, 0, &RankingPlan::new(1));
-        let text = ensemble_text(&about, &ensemble, Some(&ranking));
-        assert_eq!(text, ensemble_text(&about, &super::super::tests::ensemble(), Some(&ranking)));
+        let text = ensemble_text(&about, &ensemble, Some(&ranking), None);
+        let again = ensemble_text(&about, &super::super::tests::ensemble(), Some(&ranking), None);
+        assert_eq!(text, again);
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["note"]["en"], "This is a teaching model, no forecast.");
         assert_eq!(value["note"]["zh"], "这是教学用的模型，不是预测。");
@@ -187,7 +197,7 @@ mod tests {
         let names =
             [Bilingual::fixed("门岗", "the gates"), Bilingual::fixed("感染人数", "infections")];
         let told = tell(summary.as_ref(), &names[0], &names[1]);
-        let value: Value = serde_json::from_str(&pair_text(&about(), &pairs, &told)).unwrap();
+        let value: Value = serde_json::from_str(&pair_text(&about(), &pairs, &told, None)).unwrap();
         assert!(value["sentence"]["en"].as_str().unwrap().starts_with("In 30 pairs of runs"));
         let seeds = &value["totals"][0]["seeds"];
         let sum: u64 =

@@ -14,10 +14,14 @@ pub mod json;
 pub mod sensitivity;
 
 use crate::base::text::{Bilingual, Lang};
+use crate::base::time::Day;
 use crate::ensemble::Seeds;
 use crate::ensemble::file::hash_text;
+use crate::ensemble::knobs::Knob;
+use crate::headless::base_rate::BaseRate;
 use crate::history::save::MODEL_REVISION;
 use crate::scenario::script::{Override, Scenario, StoryKind};
+use crate::session::study::ranges;
 use crate::sim::card::{Card, Origin};
 use crate::sim::hash;
 use crate::sim::params::Params;
@@ -36,7 +40,7 @@ pub struct Number {
 }
 
 /// Where results come from, and how to make them again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct About {
     /// What was asked, in the words of the command line.
     pub asked: String,
@@ -46,6 +50,8 @@ pub struct About {
     pub title: Bilingual,
     /// As recorded, or what if.
     pub kind: StoryKind,
+    /// The date of its first day.
+    pub first_day: Bilingual,
     /// Version of the program.
     pub version: String,
     /// Revision of the model.
@@ -58,6 +64,11 @@ pub struct About {
     pub seeds: Seeds,
     /// Every parameter.
     pub numbers: Vec<Number>,
+    /// What comes in from outside; `None` without an outbreak.
+    pub base: Option<BaseRate>,
+    /// Parameters that nobody knows exactly and that rest on an estimate, with the
+    /// range of what could be right.
+    pub leans_on: Vec<Knob>,
 }
 
 impl About {
@@ -69,12 +80,18 @@ impl About {
             file: file.to_owned(),
             title: story.title.clone(),
             kind: story.kind,
+            first_day: Bilingual::new(
+                story.calendar.written_date(Day(1), Lang::Zh),
+                story.calendar.written_date(Day(1), Lang::En),
+            ),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: MODEL_REVISION,
             scene_hash: hash_text(story.content_hash),
             params_hash: hash_text(hash::canonical(params)),
             seeds,
             numbers: numbers(params, &story.overrides),
+            base: BaseRate::of(story),
+            leans_on: assumed(params, story.setup.illness.is_some()),
         }
     }
 
@@ -107,6 +124,16 @@ fn numbers(params: &Params, set: &[Override]) -> Vec<Number> {
     Params::cards().into_iter().map(number).collect()
 }
 
+/// Those of the usual uncertain parameters that no study gives.
+fn assumed(params: &Params, outbreak: bool) -> Vec<Knob> {
+    let cards = Params::cards();
+    let guessed = |knob: &Knob| {
+        let card = cards.iter().find(|card| card.path() == knob.name);
+        card.is_some_and(|card| card.origin == Origin::Assumption)
+    };
+    ranges::usual(params, outbreak).into_iter().filter(guessed).collect()
+}
+
 /// The words for a kind of scene, in one language.
 pub(super) fn kind_words(kind: StoryKind, lang: Lang) -> String {
     super::run::kind_label(kind).get(lang).to_owned()
@@ -135,12 +162,15 @@ pub(crate) mod tests {
             file: "a.ron".to_owned(),
             title: Bilingual::fixed("如果没有门岗", "Without the gates"),
             kind: StoryKind::WhatIf,
+            first_day: Bilingual::fixed("2020年1月24日", "24 January 2020"),
             version: "0.1.0".to_owned(),
             model: MODEL_REVISION,
             scene_hash: hash_text(7),
             params_hash: hash_text(hash::canonical(&params)),
             seeds: SEEDS,
             numbers: numbers(&params, &[set]),
+            base: None,
+            leans_on: assumed(&params, true),
         }
     }
 

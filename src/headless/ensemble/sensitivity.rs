@@ -13,6 +13,7 @@ use crate::ensemble::knobs::Knob;
 use crate::ensemble::morris::Effect;
 use crate::ensemble::nested::Nested;
 use crate::ensemble::sobol::Indices;
+use crate::ensemble::stats::spread::Spread;
 use crate::ensemble::tornado::Bar;
 
 /// Attribution: each measure alone, on top of all others, and its share. `measures`
@@ -107,26 +108,58 @@ pub fn sobol_rows(
     table.rows()
 }
 
-/// Chance and parameters apart: parts of the variance, and the parameters of every
-/// draw.
+/// Chance and parameters apart: the wider bands, parts of the variance, and the
+/// parameters of every draw.
 pub fn nested_rows(about: &About, nested: &Nested, knobs: &[Knob], lang: Lang) -> Rows {
     let mut table = Table::about(about, nested.all.runs(), lang);
-    for (at, q) in nested.all.shape.totals.iter().enumerate() {
-        if let Some(spread) = nested.total(at) {
-            table.spread("chance_and_parameters", &q.name, &spread, &q.unit);
-        }
-        if let Some(parts) = nested.parts(at) {
-            table.put("variance", &q.name, None, "between_parameters", parts.between, "");
-            table.put("variance", &q.name, None, "within_chance", parts.within, "");
-            table.put("variance", &q.name, None, "share_of_parameters", parts.share_between(), "");
-        }
+    for (at, q) in nested.all.shape.series.iter().enumerate() {
+        table.bands("band_chance_and_parameters", q, &nested.wider_band(at));
+        table.bands("band_parameters", q, &nested.parameter_band(at));
     }
+    for (at, q) in nested.all.shape.totals.iter().enumerate() {
+        parts(&mut table, nested, q, &nested.all.rows.signed_total(at), "chance_and_parameters");
+    }
+    drawn(&mut table, nested, knobs);
+    table.rows()
+}
+
+/// The same of what a measure changed; `fewer` gives the difference of each total.
+pub fn nested_pair_rows(
+    about: &About,
+    nested: &Nested,
+    knobs: &[Knob],
+    fewer: &[(Quantity, Vec<i64>)],
+    lang: Lang,
+) -> Rows {
+    let mut table = Table::about(about, nested.all.runs(), lang);
+    for (q, numbers) in fewer {
+        parts(&mut table, nested, q, numbers, "fewer_with_chance_and_parameters");
+    }
+    drawn(&mut table, nested, knobs);
+    table.rows()
+}
+
+fn parts(table: &mut Table, nested: &Nested, q: &Quantity, numbers: &[i64], part: &str) {
+    if let Some(spread) = Spread::of(numbers.to_vec()) {
+        table.spread(part, &q.name, &spread, &q.unit);
+    }
+    if let Some(parts) = nested.parts_of(numbers) {
+        table.put("variance", &q.name, None, "between_parameters", parts.between, "");
+        table.put("variance", &q.name, None, "within_chance", parts.within, "");
+        table.put("variance", &q.name, None, "share_of_parameters", parts.share_between(), "");
+    }
+    if let Some([low, high]) = nested.share_interval(numbers) {
+        table.put("variance", &q.name, None, "share_low_90", low, "");
+        table.put("variance", &q.name, None, "share_high_90", high, "");
+    }
+}
+
+fn drawn(table: &mut Table, nested: &Nested, knobs: &[Knob]) {
     for (draw, values) in nested.draws.iter().enumerate() {
         for (knob, value) in knobs.iter().zip(values) {
             table.put("draw", &knob.name, None, &format!("draw_{}", draw + 1), value, "");
         }
     }
-    table.rows()
 }
 
 #[cfg(test)]

@@ -3,8 +3,11 @@
 //! Floor 4. Reads the desk of a study; writes what each measure did.
 
 use std::io::Write;
+use std::path::Path;
 
 use super::desk::{Bar, Desk, code, not_begun};
+use super::honest;
+use super::picture::{self, Around, Mark, MarkRow, Marks, Shape};
 use super::words::{foot, num, range, t};
 use crate::base::text::{Bilingual, Lang, grouped};
 use crate::ensemble::Quantity;
@@ -54,15 +57,61 @@ fn told(
     let rows = || sensitivity::attribution_rows(&about, done, &names, quantity, lang);
     desk.csv("attribute", rows)?;
     let told = Told { sentence: sentence(causes, done, quantity) };
+    if let Some(file) = &desk.request.picture {
+        let done_seeds = done.seeds() as u32;
+        let around = Around { about: &about, told: &told, second: None, done: done_seeds, lang };
+        picture::of_marks(&around, &marks(causes, done, quantity, lang), Path::new(file))?;
+    }
     if desk.request.json {
         say(out, &json::rows_text(&about, done.seeds() as u32, &told, rows()));
         return Ok(());
     }
     say(out, &told.text(lang));
+    if let Some(line) = honest::about_caution(desk.study.story(), causes, lang) {
+        say(out, &line);
+    }
     table(causes, done, lang, out);
     foot(&about, done.seeds(), lang, out);
     Ok(())
 }
+
+/// It alone, all but it, and its share, below each other.
+fn marks(causes: &[&Cause], done: &Attribution, quantity: &Quantity, lang: Lang) -> Marks {
+    let rows = causes.iter().zip(done.measures().unwrap_or_default()).map(|(cause, m)| {
+        let mark = |shape, value, interval| Mark { shape, value, interval };
+        MarkRow {
+            name: cause.label.get(lang).to_owned(),
+            below: String::new(),
+            marks: vec![
+                mark(Shape::Ring, m.alone.mean.mean, m.alone.mean.interval()),
+                mark(Shape::Square, m.on_top.mean.mean, m.on_top.mean.interval()),
+                mark(Shape::Disc, m.share, m.share_interval),
+            ],
+        }
+    });
+    Marks {
+        axis: match lang {
+            Lang::Zh => format!("平均减少的{}", quantity.label.zh),
+            Lang::En => format!("fewer {}, mean over the seeds", quantity.label.en),
+        },
+        shapes: vec![
+            (Shape::Ring, Bilingual::fixed("只有它", "it alone")),
+            (Shape::Square, Bilingual::fixed("别的都有，再加上它", "it on top of all others")),
+            (Shape::Disc, Bilingual::fixed("按所有先后次序平均", "share over all orders")),
+        ],
+        interval: Bilingual::new(
+            format!("细线是只算偶然的95 %区间。{}", NOT_APART.zh),
+            format!("Thin lines: 95 % intervals as far as chance goes. {}", NOT_APART.en),
+        ),
+        rows: rows.collect(),
+    }
+}
+
+/// Said wherever several measures are taken apart.
+const NOT_APART: Bilingual = Bilingual::fixed(
+    "这是模型里的份额：措施一起上的时候，武汉的数据分不开它们。",
+    "These are shares within the model: measures that came together cannot be separated by the Wuhan data.",
+);
 
 fn sentence(causes: &[&Cause], done: &Attribution, quantity: &Quantity) -> Bilingual {
     let (Some(whole), Some(shares)) = (done.whole(), done.measures()) else {
@@ -77,6 +126,9 @@ fn sentence(causes: &[&Cause], done: &Attribution, quantity: &Quantity) -> Bilin
             let [low, high] = s.share_interval.map(|x| signed(lang, x));
             let share = signed(lang, s.share);
             match lang {
+                Lang::Zh if s.share_interval[0] < 0.0 && s.share_interval[1] > 0.0 => {
+                    format!("{}{share}（从{low}到{high}不等）", cause.label.zh)
+                }
                 Lang::Zh => format!("{}{share}（{low}到{high}）", cause.label.zh),
                 Lang::En => format!("{} {share} ({low} to {high})", cause.label.en),
             }
@@ -134,8 +186,9 @@ fn signed(lang: Lang, x: f64) -> String {
 }
 
 fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write) {
+    let longest = causes.iter().map(|cause| cause.name.len()).max().unwrap_or_default();
     let columns = [
-        Column::words(t(lang, "措施", "measure"), 12),
+        Column::words(t(lang, "措施", "measure"), longest),
         Column::figures(t(lang, "只有它", "it alone"), 10),
         Column::figures(t(lang, "只缺它", "all but it"), 10),
         Column::figures(t(lang, "平均份额", "share"), 10),
@@ -147,8 +200,8 @@ fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write)
         out,
         t(
             lang,
-            "减少的数，取各种子的平均；不同的措施一起上，武汉的数据分不开它们。",
-            "How many fewer, mean over the seeds. Measures that came together cannot be told apart from the data of Wuhan.",
+            "减少的数，取各种子的平均；区间只算偶然。",
+            "How many fewer, mean over the seeds; intervals as far as chance goes.",
         ),
     );
     say(out, &headings(&columns));
@@ -163,6 +216,7 @@ fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write)
         ];
         say(out, &row(&columns, &cells));
     }
+    say(out, NOT_APART.get(lang));
     let arms = grouped(done.arms() as u64);
     let exact = done.is_exact();
     say(

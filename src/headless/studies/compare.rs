@@ -6,7 +6,10 @@ use std::io::Write;
 use std::path::Path;
 
 use super::desk::{Bar, Desk, code, not_begun};
-use super::words::{foot, known, range, share, spreads, t};
+use super::honest;
+use super::picture::Around;
+use super::uncertain::{self, Wider};
+use super::words::{foot, heading, known, range, share, spreads, t};
 use super::{kept, picture};
 use crate::base::ids::HouseholdId;
 use crate::base::text::{Bilingual, Lang, grouped};
@@ -14,9 +17,9 @@ use crate::ensemble::pairs::Pair;
 use crate::ensemble::sentence::{Told, tell};
 use crate::ensemble::stats::paired::PairedSummary;
 use crate::ensemble::{Pairs, Quantity, pair};
-use crate::headless::ensemble::{About, csv, json};
+use crate::headless::ensemble::{About, csv, json, sensitivity};
 use crate::headless::files::{self, Failure};
-use crate::headless::{say, tables};
+use crate::headless::{exit, say, tables};
 use crate::scenario::script::Scenario;
 use crate::session::study::{Cause, cause};
 
@@ -64,7 +67,11 @@ pub(super) fn compare(
         desk.all_made()?;
         pairs
     };
-    told(desk, &causes, &pairs, out)?;
+    let wider = uncertain::of_pairs(desk, &causes)?;
+    told(desk, &causes, &pairs, wider.as_ref(), out)?;
+    if wider.is_some_and(|wider| !wider.is_whole()) {
+        return Ok(exit::INTERRUPTED);
+    }
     Ok(code(pairs.count() as usize, pairs.without.seeds.count as usize))
 }
 
@@ -78,31 +85,60 @@ fn homes_can_be_told(desk: &Desk) -> Result<(), Failure> {
     Ok(())
 }
 
-fn told(desk: &Desk, causes: &[&Cause], pairs: &Pairs, out: &mut dyn Write) -> Result<(), Failure> {
+fn told(
+    desk: &Desk,
+    causes: &[&Cause],
+    pairs: &Pairs,
+    wider: Option<&Wider>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let lang = desk.lang;
     let about = About { seeds: pairs.without.seeds, ..desk.about(causes) };
     let label = cause::joined(causes);
     let totals = &pairs.without.shape.totals;
     let told = tell(pairs.summary(0).as_ref(), &label, &totals[0].label);
-    desk.csv("compare", || csv::pair_rows(&about, pairs, &told, lang))?;
+    let fewer = wider.map(|wider| wider.fewer(totals)).unwrap_or_default();
+    let bands =
+        wider.and_then(|wider| wider.bands(&pairs.summary(0)?.difference, &fewer.first()?.1, true));
+    desk.csv("compare", || {
+        let mut rows = csv::pair_rows(&about, pairs, &told, lang);
+        if let Some(Wider { nested, knobs }) = wider {
+            let nested = sensitivity::nested_pair_rows(&about, nested, knobs, &fewer, lang);
+            rows.extend(uncertain::more(nested));
+        }
+        rows
+    })?;
     if let Some(file) = &desk.request.picture {
-        picture::of_pairs(&about, pairs, &told, &label, lang, Path::new(file))?;
+        let second = bands.map(|bands| bands.sentence(&totals[0].label));
+        let around = Around { about: &about, told: &told, second, done: pairs.count(), lang };
+        picture::of_pairs(&around, pairs, &label, Path::new(file))?;
     }
     if let Some(file) = &desk.request.homes {
         homes(desk, &about, pairs, &told, Path::new(file))?;
     }
     if desk.request.json {
-        say(out, &json::pair_text(&about, pairs, &told));
+        let wider = wider.map(|wider| uncertain::value(wider, bands.as_ref(), &totals[0]));
+        say(out, &json::pair_text(&about, pairs, &told, wider));
         return Ok(());
     }
     say(out, &told.text(lang));
-    for (at, quantity) in totals.iter().enumerate() {
+    if let Some(line) = honest::about_caution(desk.study.story(), causes, lang) {
+        say(out, &line);
+    }
+    for (at, quantity) in totals.iter().enumerate().take(desk.study.named()) {
         if let Some(summary) = pairs.summary(at) {
             if at == 0 {
                 died_out(&summary, lang, out);
             }
             one(quantity, &summary, lang, out);
         }
+    }
+    let costs: Vec<(&Quantity, PairedSummary)> = (desk.study.named()..totals.len())
+        .filter_map(|at| Some((&totals[at], pairs.summary(at)?)))
+        .collect();
+    honest::costs(&costs, causes, lang, out);
+    if let Some(wider) = wider {
+        wider.told(bands.as_ref(), &totals[0], lang, out);
     }
     foot(&about, pairs.count() as usize, lang, out);
     Ok(())
@@ -139,7 +175,7 @@ fn died_out(s: &PairedSummary, lang: Lang, out: &mut dyn Write) {
 
 fn one(quantity: &Quantity, s: &PairedSummary, lang: Lang, out: &mut dyn Write) {
     say(out, "");
-    say(out, &format!("{} ({})", quantity.label.get(lang), quantity.name));
+    say(out, &heading(quantity, lang));
     spreads(
         lang,
         &[

@@ -17,7 +17,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::stop;
 use crate::base::text::{Bilingual, Lang};
-use crate::cli::{Question, StudyRequest};
+use crate::cli::{Question, StudyRequest, Uncertain};
 use crate::ensemble::grid::Filling;
 use crate::ensemble::{EnsembleError, Plan, Seeds, workers};
 use crate::headless::ensemble::About;
@@ -56,6 +56,10 @@ impl<'a> Desk<'a> {
         let (material, warnings) = files::material(&request.scene, &request.set)?;
         show_warnings(&warnings, lang, err);
         let study = Study::new(material, &request.set, &request.of).map_err(refused)?;
+        let study = match request.question {
+            Question::Compare(_) => study.with_costs(),
+            _ => study,
+        };
         let first = request.first_seed.unwrap_or(study.story().setup.seed);
         let threads = request.threads.and_then(|n| NonZeroUsize::new(n as usize));
         Ok(Self {
@@ -138,7 +142,7 @@ impl<'a> Desk<'a> {
     /// on; the same wherever the scene lies.
     pub(super) fn asked(&self, causes: &[&Cause]) -> String {
         let names = || causes.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(",");
-        let (command, more) = match &self.request.question {
+        let (command, mut more) = match &self.request.question {
             Question::Ensemble => ("ensemble", String::new()),
             Question::Compare(_) => ("compare", format!(" --without {}", names())),
             Question::Attribute(_) => ("attribute", format!(" --measures {}", names())),
@@ -153,7 +157,14 @@ impl<'a> Desk<'a> {
                 ("sensitivity", more)
             }
         };
-        let of: Vec<&str> = self.study.shape().totals.iter().map(|q| q.name.as_str()).collect();
+        if let Some(Uncertain { draws, seeds, params }) = &self.request.uncertain {
+            let _ = write!(more, " --nested={draws}x{seeds}");
+            if !params.is_empty() {
+                let _ = write!(more, " --params {}", params.join(","));
+            }
+        }
+        let named = self.study.shape().totals.iter().take(self.study.named());
+        let of: Vec<&str> = named.map(|q| q.name.as_str()).collect();
         let mut text = format!("{command} {}{more} --of {}", self.scene_name(), of.join(","));
         for (path, value) in self.study.set() {
             let _ = write!(text, " --set {path}={value}");

@@ -12,14 +12,17 @@ mod anchors;
 mod attribute;
 mod compare;
 mod desk;
+mod honest;
 mod kept;
 mod picture;
 mod sensitivity;
 mod spread;
 mod stop;
+mod uncertain;
 mod words;
 
 pub use anchors::anchors;
+pub(super) use honest::lacks_caution;
 pub use kept::merge;
 
 use std::io::Write;

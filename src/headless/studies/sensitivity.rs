@@ -2,10 +2,17 @@
 //!
 //! Floor 4. Reads the desk of a study; writes what turning each parameter moves.
 
+mod marks;
+
 use std::io::Write;
+use std::path::Path;
+
+use marks::{morris_marks, sobol_marks, tornado_marks};
 
 use super::attribute::total;
-use super::desk::{Bar, Desk, code, not_begun, said};
+use super::desk::{Bar, Desk, code, not_begun};
+use super::picture::{self, Around, Marks};
+use super::uncertain::knobs;
 use super::words::{foot, num, range, t};
 use crate::base::text::{Bilingual, Lang, grouped};
 use crate::cli::Method;
@@ -13,13 +20,15 @@ use crate::ensemble::knobs::Knob;
 use crate::ensemble::morris::{self, Effect};
 use crate::ensemble::sentence::Told;
 use crate::ensemble::sobol::{self, Index};
+use crate::ensemble::stats::paired::Differences;
 use crate::ensemble::tornado::{self, Bar as Swing};
 use crate::headless::ensemble::csv::Rows;
 use crate::headless::ensemble::{About, json, sensitivity as tables};
 use crate::headless::files::Failure;
 use crate::headless::say;
 use crate::headless::table::{Column, headings, row};
-use crate::session::study::ranges;
+use crate::headless::words::unit;
+use crate::sim::params::Params;
 
 const PATHS: u32 = 20;
 const SAMPLES: u32 = 64;
@@ -31,12 +40,7 @@ pub(super) fn sensitivity(
     samples: u32,
     out: &mut dyn Write,
 ) -> Result<u8, Failure> {
-    let params = &desk.study.story().setup.params;
-    let knobs = if words.is_empty() {
-        ranges::usual(params, desk.study.shape().cases.is_some())
-    } else {
-        ranges::named(params, words).map_err(|e| said(e.sentence()))?
-    };
+    let knobs = knobs(desk, words)?;
     let value = |values: &[u32], seed: u64| {
         let set: Vec<(String, u32)> =
             knobs.iter().zip(values).map(|(knob, &value)| (knob.name.clone(), value)).collect();
@@ -52,12 +56,17 @@ pub(super) fn sensitivity(
     };
     let count = |given: u32, usual: u32| if given == 0 { usual } else { given };
     let (seeds, filling) = (desk.seeds, desk.filling());
-    let (rows, told, lines): (Rows, Told, Vec<String>) = match method {
+    let (rows, told, lines, marks): (Rows, Told, Vec<String>, Marks) = match method {
         Method::Tornado => {
             let bars =
                 tornado::tornado(&knobs, seeds, &filling, value, progress).map_err(not_begun)?;
             let rows = tables::tornado_rows(&about, &bars, &knobs, quantity, lang);
-            (rows, of_tornado(&bars, &knobs, &quantity.label), tornado_lines(&bars, &knobs, lang))
+            (
+                rows,
+                of_tornado(&bars, &knobs, &quantity.label),
+                tornado_lines(&bars, &knobs, lang),
+                tornado_marks(&bars, &knobs, quantity, lang),
+            )
         }
         Method::Morris => {
             let paths = count(samples, PATHS);
@@ -68,6 +77,7 @@ pub(super) fn sensitivity(
                 rows,
                 of_morris(&effects, &knobs, &quantity.label),
                 morris_lines(&effects, &knobs, lang),
+                morris_marks(&effects, &knobs, quantity, lang),
             )
         }
         Method::Sobol => {
@@ -78,13 +88,22 @@ pub(super) fn sensitivity(
             let rows = indices
                 .map(|i| tables::sobol_rows(&about, &i, &knobs, quantity, lang))
                 .unwrap_or_default();
-            (rows, of_sobol(&list, &knobs, &quantity.label), sobol_lines(&list, &knobs, lang))
+            (
+                rows,
+                of_sobol(&list, &knobs, &quantity.label),
+                sobol_lines(&list, &knobs, lang),
+                sobol_marks(&list, &knobs, quantity, lang),
+            )
         }
     };
     drop(bar);
     desk.all_made()?;
     desk.csv("sensitivity", || rows.clone())?;
     let done = if cells.0 < cells.1 { 0 } else { seeds.count as usize };
+    if let Some(file) = &desk.request.picture {
+        let around = Around { about: &about, told: &told, second: None, done: seeds.count, lang };
+        picture::of_marks(&around, &marks, Path::new(file))?;
+    }
     if desk.request.json {
         say(out, &json::rows_text(&about, seeds.count, &told, rows));
     } else {
@@ -109,11 +128,14 @@ fn ranges_told(
     for knob in knobs {
         let Knob { name, label, low, usual, high } = knob;
         let label = label.get(lang);
+        let [low, usual, high] = [low, usual, high].map(|&n| grouped(n.into()));
+        let card = Params::cards().into_iter().find(|card| card.path() == *name);
+        let unit = card.map_or("", |card| unit(card.unit, lang));
         say(
             out,
             &match lang {
-                Lang::Zh => format!("{name}（{label}）：{low}到{high}，现在{usual}"),
-                Lang::En => format!("{name} ({label}): {low} to {high}, now {usual}"),
+                Lang::Zh => format!("{name}（{label}）：{low}到{high}，现在{usual}，{unit}"),
+                Lang::En => format!("{name} ({label}): {low} to {high}, now {usual}, {unit}"),
             },
         );
     }
@@ -156,21 +178,48 @@ fn of_tornado(bars: &[Swing], knobs: &[Knob], of: &Bilingual) -> Told {
     if bar.swing == 0.0 {
         return none_matters(knobs.len(), of);
     }
-    let [low, high] = [bar.low, bar.high].map(|d| num(d.mean.mean));
     let seeds = grouped(bar.low.spread.count.into());
     let count = knobs.len();
-    let Knob { name, low: from, high: to, .. } = knob;
+    let (zh, en) = (called(knob, Lang::Zh), called(knob, Lang::En));
+    let [from, to] = [knob.low, knob.high].map(|n| grouped(n.into()));
+    let at = |lang, d: &Differences| moved(lang, d.mean.mean);
+    let (low, high) = (&bar.low, &bar.high);
     Told {
         sentence: Bilingual::new(
             format!(
-                "{seeds}个种子、{count}个参数里，{name}最要紧：从{from}到{to}，{}平均变动{low}到{high}。",
-                of.zh
+                "{seeds}个种子、{count}个参数里，{zh}最要紧：取{from}时，{}平均{}；取{to}时，平均{}。",
+                of.zh,
+                at(Lang::Zh, low),
+                at(Lang::Zh, high)
             ),
             format!(
-                "Of {count} parameters, in {seeds} seeds, {name} matters most: from {from} to {to} the mean of {} moves by {low} to {high}.",
-                of.en
+                "Of {count} parameters, in {seeds} seeds, {en} matters most: at {from} the mean of {} is {}, at {to} {}.",
+                of.en,
+                at(Lang::En, low),
+                at(Lang::En, high)
             ),
         ),
+    }
+}
+
+/// A parameter as people call it, and as files do.
+fn called(knob: &Knob, lang: Lang) -> String {
+    let Knob { name, label, .. } = knob;
+    match lang {
+        Lang::Zh => format!("“{}”（{name}）", label.zh),
+        Lang::En => format!("“{}” ({name})", label.en),
+    }
+}
+
+/// So much higher or lower than with the usual value.
+fn moved(lang: Lang, x: f64) -> String {
+    let number = num(x.abs());
+    match lang {
+        _ if number == "0" => t(lang, "不变", "the same").to_owned(),
+        Lang::Zh if x < 0.0 => format!("少{number}"),
+        Lang::Zh => format!("多{number}"),
+        Lang::En if x < 0.0 => format!("{number} lower"),
+        Lang::En => format!("{number} higher"),
     }
 }
 
@@ -211,12 +260,13 @@ fn of_morris(effects: &[Effect], knobs: &[Knob], of: &Bilingual) -> Told {
     if size == 0.0 {
         return none_matters(knobs.len(), of);
     }
-    let (name, size, count) = (&knob.name, num(size), knobs.len());
+    let (size, count) = (num(size), knobs.len());
+    let (zh, en) = (called(knob, Lang::Zh), called(knob, Lang::En));
     Told {
         sentence: Bilingual::new(
-            format!("{count}个参数里，{name}最要紧：从下限到上限，{}平均变动约{size}。", of.zh),
+            format!("{count}个参数里，{zh}最要紧：从下限到上限，{}平均变动约{size}。", of.zh),
             format!(
-                "Of {count} parameters, {name} matters most: over its whole range {} moves by about {size} on average.",
+                "Of {count} parameters, {en} matters most: over its whole range {} moves by about {size} on average.",
                 of.en
             ),
         ),
@@ -243,15 +293,16 @@ fn of_sobol(list: &[Index], knobs: &[Knob], of: &Bilingual) -> Told {
     if share == 0.0 {
         return none_matters(knobs.len(), of);
     }
-    let (name, share, count) = (&knob.name, super::words::percent(share), knobs.len());
+    let (share, count) = (super::words::percent(share), knobs.len());
+    let (zh, en) = (called(knob, Lang::Zh), called(knob, Lang::En));
     Told {
         sentence: Bilingual::new(
             format!(
-                "{count}个参数里，{name}最要紧：{}的变动里，连同与别的参数相互作用的，约有{share}与它有关。",
+                "{count}个参数里，{zh}最要紧：{}的变动里，连同与别的参数相互作用的，约有{share}与它有关。",
                 of.zh
             ),
             format!(
-                "Of {count} parameters, {name} matters most: about {share} of the variance of {} has to do with it, alone or with others.",
+                "Of {count} parameters, {en} matters most: about {share} of the variance of {} has to do with it, alone or with others.",
                 of.en
             ),
         ),

@@ -6,16 +6,18 @@ use std::io::Write;
 use std::path::Path;
 
 use super::desk::{Bar, Desk, code, not_begun};
-use super::words::{foot, known, share, spreads, t};
+use super::picture::Around;
+use super::uncertain::{self, Wider};
+use super::words::{foot, heading, known, share, spreads, t};
 use super::{kept, picture};
 use crate::base::text::{Lang, grouped};
 use crate::ensemble::spreading::tell;
 use crate::ensemble::stats::curves::{Ranking, RankingPlan};
 use crate::ensemble::stats::summary::Summary;
 use crate::ensemble::{Ensemble, replicate};
-use crate::headless::ensemble::{About, csv, json};
+use crate::headless::ensemble::{About, csv, json, sensitivity};
 use crate::headless::files::Failure;
-use crate::headless::say;
+use crate::headless::{exit, say};
 
 const ARMS: [&str; 1] = ["as_written"];
 
@@ -40,28 +42,55 @@ pub(super) fn ensemble(desk: &Desk, out: &mut dyn Write) -> Result<u8, Failure> 
         desk.all_made()?;
         ensemble
     };
-    told(desk, &ensemble, out)?;
+    let wider = uncertain::of_runs(desk)?;
+    told(desk, &ensemble, wider.as_ref(), out)?;
+    if wider.is_some_and(|wider| !wider.is_whole()) {
+        return Ok(exit::INTERRUPTED);
+    }
     Ok(code(ensemble.runs() as usize, ensemble.seeds.count as usize))
 }
 
-fn told(desk: &Desk, ensemble: &Ensemble, out: &mut dyn Write) -> Result<(), Failure> {
+fn told(
+    desk: &Desk,
+    ensemble: &Ensemble,
+    wider: Option<&Wider>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let lang = desk.lang;
     let about = About { seeds: ensemble.seeds, ..desk.about(&[]) };
     let summary = ensemble.summary();
     let told = tell(summary.as_ref(), 0, &ensemble.shape.totals[0].label);
     let ranking = (ensemble.runs() > 0)
         .then(|| Ranking::of(&ensemble.rows, 0, &RankingPlan::new(ensemble.seeds.first)));
-    desk.csv("ensemble", || csv::ensemble_rows(&about, ensemble, ranking.as_ref(), lang))?;
+    let quantity = &ensemble.shape.totals[0];
+    let bands = wider.and_then(|wider| {
+        let chance = &summary.as_ref()?.totals.first()?.spread;
+        wider.bands(chance, &wider.nested.all.rows.signed_total(0), false)
+    });
+    desk.csv("ensemble", || {
+        let mut rows = csv::ensemble_rows(&about, ensemble, ranking.as_ref(), lang);
+        if let Some(Wider { nested, knobs }) = wider {
+            let nested = sensitivity::nested_rows(&about, nested, knobs, lang);
+            rows.extend(uncertain::more(nested));
+        }
+        rows
+    })?;
     if let Some(file) = &desk.request.picture {
-        picture::of_runs(&about, ensemble, &told, lang, Path::new(file))?;
+        let second = bands.map(|bands| bands.sentence(&quantity.label));
+        let around = Around { about: &about, told: &told, second, done: ensemble.runs(), lang };
+        picture::of_runs(&around, ensemble, wider.map(|w| &w.nested), Path::new(file))?;
     }
     if desk.request.json {
-        say(out, &json::ensemble_text(&about, ensemble, ranking.as_ref()));
+        let wider = wider.map(|wider| uncertain::value(wider, bands.as_ref(), quantity));
+        say(out, &json::ensemble_text(&about, ensemble, ranking.as_ref(), wider));
         return Ok(());
     }
     say(out, &told.text(lang));
     if let Some(summary) = &summary {
         numbers(ensemble, summary, lang, out);
+    }
+    if let Some(wider) = wider {
+        wider.told(bands.as_ref(), quantity, lang, out);
     }
     foot(&about, ensemble.runs() as usize, lang, out);
     Ok(())
@@ -85,7 +114,7 @@ fn numbers(ensemble: &Ensemble, s: &Summary, lang: Lang, out: &mut dyn Write) {
     let shape = &ensemble.shape;
     for (at, quantity) in shape.totals.iter().enumerate() {
         say(out, "");
-        say(out, &format!("{} ({})", quantity.label.get(lang), quantity.name));
+        say(out, &heading(quantity, lang));
         let total = &s.totals[at];
         let mut columns = vec![(t(lang, "全程", "whole run"), &total.spread)];
         let peaks = s.series.get(at).and_then(|series| series.peaks.as_ref());

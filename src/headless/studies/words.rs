@@ -5,12 +5,14 @@
 use std::io::Write;
 
 use crate::base::text::{Lang, grouped};
+use crate::ensemble::Quantity;
 use crate::ensemble::stats::moments::Moments;
 use crate::ensemble::stats::share::Share;
 use crate::ensemble::stats::spread::Spread;
 use crate::headless::ensemble::{About, kind_words};
 use crate::headless::say;
 use crate::headless::table::{Column, headings, row};
+use crate::headless::words::amount;
 
 const TENTHS: f64 = 10.0;
 const PERCENT: f64 = 100.0;
@@ -30,6 +32,16 @@ const fn two_digits(n: u64) -> u64 {
         unit *= 10;
     }
     n.div_ceil(unit) * unit
+}
+
+/// `calls made (calls)`; one word where the name is the label.
+pub(super) fn heading(quantity: &Quantity, lang: Lang) -> String {
+    let (label, name) = (quantity.label.get(lang), &quantity.name);
+    match lang {
+        _ if label == name => label.to_owned(),
+        Lang::Zh => format!("{label}（{name}）"),
+        Lang::En => format!("{label} ({name})"),
+    }
 }
 
 /// A number with at most one decimal.
@@ -168,6 +180,41 @@ pub(super) fn foot(about: &About, done: usize, lang: Lang, out: &mut dyn Write) 
             "Every other parameter has its usual value; sources: zhanyitu describe params.",
         ),
     );
+    leans_on(about, lang, out);
+    if let Some(base) = &about.base {
+        base.tell(lang, out);
+    }
+}
+
+/// The estimates that a result hangs on, each with what could be right as well.
+fn leans_on(about: &About, lang: Lang, out: &mut dyn Write) {
+    if about.leans_on.is_empty() {
+        return;
+    }
+    say(
+        out,
+        t(
+            lang,
+            "结果还靠着这些数，是我们自己估计的；括号里是也可能对的范围。各有多要紧：zhanyitu sensitivity；全部估计：zhanyitu describe assumptions。",
+            "The result also rests on these numbers, which are our own estimates; in brackets what could be right as well. How much each matters: zhanyitu sensitivity; all estimates: zhanyitu describe assumptions.",
+        ),
+    );
+    for (knob, number) in about
+        .leans_on
+        .iter()
+        .filter_map(|knob| Some((knob, about.numbers.iter().find(|n| n.card.path() == knob.name)?)))
+    {
+        let [low, high] = [knob.low, knob.high].map(|n| grouped(n.into()));
+        let now = amount(&number.card, knob.usual, lang);
+        let label = knob.label.get(lang);
+        say(
+            out,
+            &match lang {
+                Lang::Zh => format!("  {label}：{now}（{low}到{high}）"),
+                Lang::En => format!("  {label}: {now} ({low} to {high})"),
+            },
+        );
+    }
 }
 
 #[cfg(test)]

@@ -111,6 +111,11 @@ impl Cause {
         Self::all().find(is).ok_or_else(|| UnknownCause(word.to_owned()))
     }
 
+    /// The measures that are left out with it.
+    pub fn measures(&self) -> &[Measure] {
+        &self.measures
+    }
+
     fn owns(&self, action: &Action) -> bool {
         match action {
             Action::Command(SimCommand::SetMeasure(measure, _)) => self.measures.contains(measure),

@@ -85,7 +85,12 @@ impl Figure {
         if self.name == super::INFECTIONS {
             return Bilingual::fixed("感染人数", "infections");
         }
-        self.card().map_or(Bilingual::fixed("", ""), |card| card.label)
+        let label = self.card().map_or(Bilingual::fixed("", ""), |card| card.label);
+        let (zh, en) = (label.zh.as_ref(), label.en.as_ref());
+        Bilingual::new(
+            zh.strip_prefix("当日").unwrap_or(zh).to_owned(),
+            en.strip_suffix(" that day").unwrap_or(en).to_owned(),
+        )
     }
 
     fn unit(self) -> &'static str {
@@ -142,6 +147,8 @@ mod tests {
         let peak = Figure::named("peak_overdue").unwrap();
         assert_eq!((sum.total(&[3, 9, 2]), peak.total(&[3, 9, 2])), (14, 9));
         assert_eq!(sum.quantity().label.en, "calls made");
+        assert_eq!(Figure::named("confirmed").unwrap().quantity().label.en, "cases confirmed");
+        assert_eq!(Figure::named("confirmed").unwrap().by_day().label.zh, "确诊");
         assert_eq!(peak.quantity().name, "peak_overdue");
         assert!(Figure::named("overdue").unwrap().quantity().unit.ends_with("·day"));
     }

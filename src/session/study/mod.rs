@@ -32,6 +32,10 @@ pub use figure::{Figure, UnknownFigure};
 
 /// The figure that a study of an outbreak is about unless another is named.
 pub const INFECTIONS: &str = "infections";
+/// What stands beside any benefit: days that people were kept in, the hours of workers,
+/// how long those who fell waited for help, elders whom nobody spoke to. Care for other
+/// illnesses that is put off, lost wages and lost schooling are not in the model.
+pub const COSTS: [&str; 4] = ["confined_days", "minutes_used", "waited_minutes", "lonely"];
 /// The section of a scene that gives it an outbreak.
 const OUTBREAK: &str = "illness";
 /// The event by which the first infection of a home is told.
@@ -58,6 +62,7 @@ pub struct Study {
     story: Scenario,
     stock: Stock,
     reached_by: Option<EventKind>,
+    named: usize,
 }
 
 /// Why a study cannot be begun.
@@ -159,6 +164,7 @@ impl Study {
             },
             material,
             set: set.to_vec(),
+            named: figures.len(),
             figures,
             story,
             stock,
@@ -168,6 +174,24 @@ impl Study {
             study = study.reached_by(kind);
         }
         Ok(study)
+    }
+
+    /// Counts what a measure costs besides: behind the figures that were named.
+    #[must_use]
+    pub fn with_costs(mut self) -> Self {
+        for figure in COSTS.iter().filter_map(|name| Figure::named(name).ok()) {
+            if !self.figures.contains(&figure) {
+                self.shape.series.push(figure.by_day());
+                self.shape.totals.push(figure.quantity());
+                self.figures.push(figure);
+            }
+        }
+        self
+    }
+
+    /// How many figures were asked for; those behind them are costs.
+    pub fn named(&self) -> usize {
+        self.named
     }
 
     /// Tells homes apart by the day of their first event of a kind; without it, by

@@ -60,6 +60,16 @@ fn daily_ppm(setup: &Setup, age: u8, alone: bool) -> u32 {
     ppm.min(u64::from(PPM)) as u32
 }
 
+/// Falls to be expected of all elders on a day, parts per million.
+pub fn expected_daily_ppm(setup: &Setup) -> u64 {
+    let of = |&person: &PersonId| {
+        let who = setup.population.person(person);
+        let alone = setup.population.home(who.household).marks.has(Marks::LIVES_ALONE);
+        u64::from(daily_ppm(setup, who.age, alone))
+    };
+    setup.elders.iter().map(of).sum()
+}
+
 /// Draws the falls of a day. One draw per elder and day.
 pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
     let largest = [OLD, VERY_OLD, OLDEST]
