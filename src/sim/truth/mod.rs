@@ -15,7 +15,7 @@ use crate::base::ids::HouseholdId;
 use crate::base::time::Minute;
 use crate::sim::people::{Population, Region};
 
-pub use cases::{Cases, Health, Illness};
+pub use cases::{Cases, Encounters, Health, Illness};
 pub use falls::Fall;
 pub use whereabouts::Whereabouts;
 

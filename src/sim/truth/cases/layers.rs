@@ -1,8 +1,11 @@
 //! Who meets whom in this community: homes, courtyards, toilets, lanes, and what comes
 //! in from outside.
 //!
-//! Floor 1. Reads place, people and [`ContactParams`]; makes a [`Mixing`]. Homes beyond
-//! the office's own meet nobody.
+//! Floor 1. Reads place, people and [`ContactParams`]; makes a [`Mixing`]: of contacts
+//! that would infect, for the outbreak, or of all contacts of a day, to count them. The
+//! two differ by one factor, the chance that a contact infects, which nobody sets: it
+//! follows from `illness.community` and `contacts.daily`. Homes beyond the office's own
+//! meet nobody.
 
 use super::effect;
 use super::params::ContactParams;
@@ -11,6 +14,7 @@ use crate::sim::state::Setup;
 use crate::sim::truth::illness::{BANDS, Blocks, FREELY, Inflow, Layer, Mixing, Reach, Route};
 
 const PERMILLE: u64 = 1000;
+const MILLION: u64 = 1_000_000;
 const MINUTES: u64 = 60;
 /// Age bands of ten years.
 const YOUNG: usize = 2;
@@ -18,18 +22,10 @@ const OLD: usize = 6;
 
 /// The community of a story.
 pub(super) fn of(setup: &Setup) -> Mixing {
-    let mut mixing = Mixing::of_population(&setup.population);
-    mixing.home_ceiling = effect::home_ceiling(&setup.params.control);
+    let mut mixing = homes(setup);
     let core = setup.core_people();
     let cards = &setup.params.contacts;
-    let means = |share: u32| means(setup, &mixing, core, share);
-    let everybody = || Reach::Below(core);
-    let mut layers = vec![
-        layer(Route::Yard, means(cards.yard), Reach::Blocks(yards(setup, &mixing))),
-        layer(Route::Shop, means(cards.shop), everybody()),
-        layer(Route::Street, means(cards.street), everybody()),
-        layer(Route::Other, means(cards.other), everybody()),
-    ];
+    let mut layers = outside(setup, &mixing, u64::from(setup.params.illness.community));
     layers.push(Layer {
         per_member: true,
         ..layer(
@@ -38,7 +34,7 @@ pub(super) fn of(setup: &Setup) -> Mixing {
             Reach::Blocks(toilets(setup, &mixing)),
         )
     });
-    layers.retain(|layer| layer.mean.iter().any(|&mean| mean > 0));
+    layers.retain(has_any);
     let inflow = |route, each: u32| Inflow {
         route,
         daily: u64::from(each) * u64::from(core),
@@ -55,23 +51,67 @@ pub(super) fn of(setup: &Setup) -> Mixing {
     mixing
 }
 
+/// The same community, but every contact of one day, whether it would infect or not:
+/// everybody at home, and outside what is left of `contacts.daily`. Sharing a toilet is
+/// no contact, so the other places share them all.
+pub(super) fn of_a_day(setup: &Setup) -> Mixing {
+    let mut mixing = homes(setup);
+    let cards = &setup.params.contacts;
+    let core = setup.core_people();
+    let at_home: u64 = (0..core).map(|person| mixing.home(person).len() as u64 - 1).sum();
+    let at_home = at_home * MILLION / u64::from(core.max(1));
+    let all = u64::from(cards.daily) * MILLION / PERMILLE;
+    let shares = u64::from(cards.yard + cards.shop + cards.street + cards.other);
+    let whole = all.saturating_sub(at_home) * PERMILLE / shares.max(1);
+    let mut layers = outside(setup, &mixing, whole);
+    layers.retain(has_any);
+    mixing.layers = layers;
+    mixing
+}
+
+/// The homes, without anything else.
+fn homes(setup: &Setup) -> Mixing {
+    let mut mixing = Mixing::of_population(&setup.population);
+    mixing.home_ceiling = effect::home_ceiling(&setup.params.control);
+    mixing
+}
+
+/// Where people meet outside the home; `whole`: contacts if the shares make a whole,
+/// parts per million.
+fn outside(setup: &Setup, mixing: &Mixing, whole: u64) -> Vec<Layer> {
+    let core = setup.core_people();
+    let cards = &setup.params.contacts;
+    let means = |share: u32| means(setup, mixing, whole * u64::from(share) / PERMILLE);
+    let everybody = || Reach::Below(core);
+    vec![
+        layer(Route::Yard, means(cards.yard), Reach::Blocks(yards(setup, mixing))),
+        layer(Route::Shop, means(cards.shop), everybody()),
+        layer(Route::Street, means(cards.street), everybody()),
+        layer(Route::Other, means(cards.other), everybody()),
+    ]
+}
+
+fn has_any(layer: &Layer) -> bool {
+    layer.mean.iter().any(|&mean| mean > 0)
+}
+
 fn layer(route: Route, mean: [u32; BANDS], reach: Reach) -> Layer {
     Layer { route, mean, per_member: false, reach, spares_home: true, ceiling: FREELY }
 }
 
-/// Contacts of each age for a share of all of them: their average over the people is
-/// that share of `illness.community`.
-fn means(setup: &Setup, mixing: &Mixing, core: u32, share: u32) -> [u32; BANDS] {
+/// Contacts of each age, so that their average over the people is the given one, parts
+/// per million.
+fn means(setup: &Setup, mixing: &Mixing, average: u64) -> [u32; BANDS] {
     let cards = &setup.params.contacts;
+    let core = setup.core_people();
     let active = |band: usize| match band {
         0..YOUNG => cards.young,
         OLD.. => cards.old,
         _ => PERMILLE as u32,
     };
     let all: u64 = (0..core).map(|p| u64::from(active(mixing.resident(p).band()))).sum();
-    let whole = u64::from(setup.params.illness.community) * u64::from(share) / PERMILLE;
     std::array::from_fn(|band| {
-        let mean = whole * u64::from(active(band)) * u64::from(core) / all.max(1);
+        let mean = average * u64::from(active(band)) * u64::from(core) / all.max(1);
         mean.min(u64::from(u32::MAX)) as u32
     })
 }

@@ -18,6 +18,7 @@
 mod arrive;
 pub(crate) mod course;
 pub mod effect;
+mod encounters;
 mod layers;
 pub mod params;
 mod permit;
@@ -36,6 +37,7 @@ use crate::sim::state::{Setup, SimState, Step};
 use crate::sim::work::Measure;
 
 pub(crate) use arrive::{come_back, import, import_some};
+pub use encounters::Encounters;
 
 /// The illness of a story: its numbers, compiled, and how this community mixes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,8 @@ use crate::parameters;
 parameters! {
     /// Where contacts outside the home take place, and what comes in from outside.
     ContactParams, group "contacts" {
+        /// Contacts of somebody on a day, at home and outside, where nothing hinders them
+        daily: 14_600, "permille", 0..=100_000, Paper, "Zhang J, Science, 2020: Wuhan 14.6 a day before, Shanghai 18.8. To count contacts: with illness.community it says how rarely one infects; alone it changes no infection", "Zhang J，Science，2020：武汉平时每天14.6次，上海18.8次。用来数接触；与illness.community一起说明多少次接触传染一次，单改它不改变感染", "每天接触次数";
         /// Of contacts outside the home, in the courtyard or building
         yard: 150, "permille", 0..=1000, Assumption, "no study splits contacts like this; with the other places and the toilet 1,000", "没有研究这样划分接触；与其他地方和公厕合计1000", "院内、楼道接触份额";
         /// Of contacts outside the home, in shops

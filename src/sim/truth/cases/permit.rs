@@ -42,7 +42,7 @@ impl Permit<'_> {
     }
 
     /// Whether somebody was in the community then, and not in a bed elsewhere.
-    fn is_here(&self, person: PersonId, at: Minute) -> bool {
+    pub fn is_here(&self, person: PersonId, at: Minute) -> bool {
         let Some(body) = self.bodies.get(person.index()) else { return false };
         let gone = matches!(body.place, Whereabouts::Away | Whereabouts::Died);
         let not_yet = at < body.came_back;

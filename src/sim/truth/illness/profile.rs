@@ -96,6 +96,29 @@ impl Profile {
         }
     }
 
+    /// How much of all infectivity is over at an age, parts per million.
+    pub fn share_until(&self, course: &Course, age: u32) -> u32 {
+        let day = i64::from(DAY_MINUTES);
+        let all = u64::from(FREELY);
+        let over = match self {
+            Self::Onset(shares, first) => (0_i64..)
+                .zip(0..shares.0.len())
+                .map(|(offset, part)| {
+                    let mid = i64::from(course.incubation) + (i64::from(*first) + offset) * day;
+                    // What would lie before the age of one day falls there.
+                    let inside = i64::from(age) - (mid - day / 2);
+                    let begun = if age < DAY_MINUTES { 0 } else { inside.clamp(0, day) };
+                    u64::from(shares.share(part)) * begun.unsigned_abs() / u64::from(DAY_MINUTES)
+                })
+                .sum(),
+            Self::Age(shares) => {
+                (0..(age / DAY_MINUTES) as usize).map(|d| u64::from(shares.share(d))).sum()
+            }
+            Self::Even { .. } => all * u64::from(age) / u64::from(course.duration.max(1)),
+        };
+        over.min(all) as u32
+    }
+
     /// The age of an infection at a contact, minutes, at least 1.
     #[inline]
     pub fn age(&self, course: &Course, word: u32) -> u32 {
@@ -125,5 +148,30 @@ mod tests {
         assert_eq!(shares.find(1 << 30), (2, 0));
         assert_eq!(shares.find(u32::MAX).0, 2);
         assert_eq!(Shares::of(&[]).find(77).0, 0);
+    }
+
+    /// What is over at an age is the share of contacts that are drawn up to it.
+    #[test]
+    fn what_is_over_is_the_share_of_contacts_up_to_then() {
+        use super::super::params::SeverityParams;
+        use super::super::{Resident, Rules};
+        let rules = Rules::new(&IllnessParams::default(), &SeverityParams::default());
+        let even = Profile::Even { duration: Quantiles::constant(9000), mean: 9000 };
+        let profiles = [
+            (rules.clone(), Profile::around_onset(&IllnessParams::default())),
+            (rules.clone(), Profile::Age(Shares::of(&[1, 2, 1]))),
+            (rules.with_profile(even.clone()), even),
+        ];
+        let words = (0..2000_u32).map(|i| i * (u32::MAX / 2000));
+        for (rules, profile) in profiles {
+            for person in 0..5 {
+                let course = rules.course(9, person, Resident::default());
+                for age in [0, 700, 1440, 1441, 5000, 8000, 12_000, 60_000] {
+                    let upto = words.clone().filter(|&w| profile.age(&course, w) <= age).count();
+                    let share = profile.share_until(&course, age);
+                    assert!(share.abs_diff(upto as u32 * 500) < 1500, "{profile:?} {age}: {share}");
+                }
+            }
+        }
     }
 }
