@@ -47,7 +47,7 @@
 //! | 2 | `scenario` | what files say, everything wrong with it, what runs | `base` `sim` |
 //! | 2 | `history` | log, keyframes, branches, saves | `base` `sim` |
 //! | 2 | `ensemble` | many runs of one question, and what may be said | `base` `sim` `scenario` |
-//! | 3 | `anchors` | exact and published results that judge the engine | `base` `sim` `scenario` `ensemble` |
+//! | 3 | `anchors` | exact and published results that judge the engine | `base` `sim` `scenario` `ensemble` `session` |
 //! | 3 | `session` | one running story, and one run of a study | `base` `sim` `scenario` `history` `ensemble` |
 //! | 4 | `cli` | what can be asked on the command line | `base` `sim` `scenario` |
 //! | 4 | `settings` | what an operator sets for a screen | `base` `scenario` |

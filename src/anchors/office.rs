@@ -12,10 +12,7 @@ use std::sync::atomic::AtomicBool;
 use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, Day, HOUR_MINUTES, Minute};
 use crate::ensemble::workers;
-use crate::scenario::compile::{Overrides, compile};
-use crate::scenario::generate;
 use crate::sim::board::RiskColour;
-use crate::sim::command::SimCommand;
 use crate::sim::draw::philox4x32_10;
 use crate::sim::hash;
 use crate::sim::people::Marks;
@@ -23,67 +20,10 @@ use crate::sim::state::{Setup, SimState};
 use crate::sim::work::Measure;
 
 use super::lab::mean;
+use super::trial::{Trial, advance, begin, cannot_be_set_up, map};
 use super::{Knobs, Row};
 
-/// The seed of the map; it stands in the file of the map that comes with the program.
-const MAP_SEED: u64 = 1;
-const FULL: u16 = 1000;
 const CERTAIN: u32 = 1_000_000;
-
-/// An office for a trial: from when to when, what is known, and which numbers are set.
-struct Trial<'a> {
-    starts: &'a str,
-    ends: &'a str,
-    flags: &'a str,
-    set: &'a [(&'a str, u32)],
-    seed: u64,
-    isolated: u32,
-}
-
-impl Trial<'_> {
-    /// A community as scenes make it; `None` when the text is wrong.
-    fn setup(&self, map: &str) -> Option<Arc<Setup>> {
-        let Self { starts, ends, flags, seed, .. } = self;
-        let text = format!(
-            r#"(format: 1, title: (zh: "试验", en: "A trial"),
-            about: (zh: "只为检验", en: "For a test only"), kind: WhatIf,
-            starts: "{starts}", ends: "{ends}", seed: {seed}, map: "m", {flags} script: [])"#
-        );
-        let overrides = Overrides {
-            params: self.set.iter().map(|&(path, value)| (path.to_owned(), value)).collect(),
-            isolated: self.isolated,
-            ..Overrides::default()
-        };
-        let maps = |name: &str| Some((name.to_owned(), map.as_bytes().to_vec()));
-        let compiled = compile("trial", text.as_bytes(), &maps, &overrides).ok()?;
-        Some(compiled.scenario.setup)
-    }
-}
-
-fn map() -> String {
-    generate::write(&generate::fuxiang(MAP_SEED))
-}
-
-/// What stands in place of the rows when the trial itself is wrong.
-fn cannot_be_set_up(id: &'static str) -> Vec<Row> {
-    let what = Bilingual::fixed("试验能布置起来", "the trial can be set up");
-    vec![Row::near(id, what, 1.0, 0.0, 0.0)]
-}
-
-/// The community at its first minute, with these measures on.
-fn begin(setup: &Setup, measures: &[Measure]) -> SimState {
-    let mut events = Vec::new();
-    let mut state = SimState::start(setup, &mut events);
-    state.advance(setup, setup.starts, &mut events);
-    for &measure in measures {
-        state.apply(setup, &SimCommand::SetMeasure(measure, FULL), &mut events);
-    }
-    state
-}
-
-fn advance(setup: &Setup, state: &mut SimState, to: Minute) {
-    state.advance(setup, to, &mut Vec::new());
-}
 
 /// T16: 19 workers, five days, doors that open, nobody walks or rests.
 pub fn survey(knobs: &Knobs) -> Vec<Row> {

@@ -3,7 +3,10 @@
 //! A mutant turns one knob by the amount that the anchor must detect and calls the very
 //! same function; if it still passes, the anchor judges nothing.
 
-use zhanyitu::anchors::{Knobs, Row, branching, classics, homes, nature, office, structure, waves};
+use zhanyitu::anchors::{
+    Knobs, Row, books, branching, classics, contacts, homes, knowledge, nature, office, structure,
+    waves, wuhan,
+};
 use zhanyitu::sim::truth::illness::rules::ALIKE;
 
 fn failures(rows: &[Row]) -> Vec<String> {
@@ -31,6 +34,9 @@ macro_rules! anchor {
         )*
     };
 }
+
+/// Worlds of T12 here; the command runs two hundred.
+const WORLDS: u32 = 24;
 
 fn usual() -> Knobs {
     Knobs::default()
@@ -62,6 +68,21 @@ anchor!(t10_extinction_is_met, branching::extinction,
     t10_notices_another_shape: Knobs { shape: Some(160), ..usual() });
 anchor!(t11_small_outbreaks_are_met, branching::small_outbreaks,
     t11_notices_five_percent: Knobs { community: 1050, ..usual() });
+#[test]
+fn t12_the_steps_on_wuhans_dates_lie_in_the_published_bands() {
+    let failed = failures(&wuhan::steps(&Knobs { worlds: WORLDS, ..usual() }));
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+#[test]
+fn t12_notices_a_closure_that_closes_nothing() {
+    let few = Knobs { worlds: 2, ..usual() };
+    assert!(!failures(&wuhan::steps(&Knobs { reopens: true, ..few })).is_empty());
+}
+
+anchor!(t13_contacts_are_accounted_for, contacts::accounts,
+    t13_notices_two_percent_of_the_contacts: Knobs { community: 1020, ..usual() },
+    t13_notices_a_closure_that_leaves_twice_as_much: Knobs { reopens: true, ..usual() });
 anchor!(t14_the_boarding_school_is_met, classics::boarding_school,
     t14_notices_three_percent: Knobs { community: 1030, ..usual() });
 anchor!(t15_both_numbers_are_told, classics::what_the_fit_hides,
@@ -88,6 +109,10 @@ anchor!(t24_compliance_is_nested, structure::compliance_is_nested,
     t24_notices_people_drawn_anew: Knobs { drawn_anew: true, ..usual() });
 anchor!(t25_the_limits_are_exact, structure::limits,
     t25_notices_a_leak: Knobs { leak: 2000, ..usual() });
+anchor!(t26_nobody_is_lost_or_counted_twice, books::balance,
+    t26_notices_a_body_that_no_book_has: Knobs { leak: 1, ..usual() });
+anchor!(t27_the_board_reads_no_truth, knowledge::reads_no_truth,
+    t27_notices_what_the_office_is_told: Knobs { leak: 1, ..usual() });
 anchor!(t28_parts_and_whole_are_the_same, structure::parts_and_whole,
     t28_notices_a_permit_that_asks_too_late: Knobs { by_step: true, ..usual() });
 anchor!(tristan_shows_no_second_attack, classics::tristan,

@@ -12,7 +12,7 @@ const ROOMS: [(&str, u32, &[&str]); 20] = [
     ("scenario", 2, &["base", "sim"]),
     ("history", 2, &["base", "sim"]),
     ("ensemble", 2, &["base", "sim", "scenario"]),
-    ("anchors", 3, &["base", "sim", "scenario", "ensemble"]),
+    ("anchors", 3, &["base", "sim", "scenario", "ensemble", "session"]),
     ("session", 3, &["base", "sim", "scenario", "history", "ensemble"]),
     ("cli", 4, &["base", "sim", "scenario"]),
     ("settings", 4, &["base", "scenario"]),

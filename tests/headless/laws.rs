@@ -279,44 +279,6 @@ proptest! {
     }
 }
 
-/// What nobody can notice cannot show: with no survey, no call, no gate and no
-/// report, the board stays as it is whatever happens behind the doors.
-#[test]
-fn hidden_truth_without_an_observation_leaves_the_board_as_it_is() {
-    let deaf = [
-        ("senses.fever_unasked", 0),
-        ("senses.return_unasked", 0),
-        ("senses.guest", 0),
-        ("survey.neighbour_knows", 0),
-    ];
-    let lines = "quiet: true, surveyed: true, measures: [], script: [],";
-    let story = crate::tools::small("2020-01-24 08:00", "2020-02-20 20:00", lines, &deaf);
-    let calm = at(&story, story.setup.ends);
-    let mut stirred = Moment::start(&story, &mut Vec::new());
-    let people = story.setup.population.people.len() as u32;
-    for k in 0..600_u32 {
-        let person = PersonId(k * 7 % people);
-        let command = match k % 3 {
-            0 => SimCommand::Fever(person),
-            1 => SimCommand::Fall(person),
-            _ => SimCommand::Leave(person),
-        };
-        stirred.advance(&story, Minute(480 + k * 40), &mut Vec::new());
-        if stirred.sim().check(&story.setup, &command).is_ok() {
-            stirred.apply(&story, &command, &mut Vec::new());
-        }
-    }
-    stirred.advance(&story, story.setup.ends, &mut Vec::new());
-    assert_ne!(stirred.sim().truth(), calm.sim().truth(), "the truth was stirred");
-    assert_eq!(stirred.sim().board(), calm.sim().board());
-    // And the test can fail: one home that tells is enough.
-    let told = SimCommand::Tell(HouseholdId(3), Told::Fever);
-    let mut heard = Moment::start(&story, &mut Vec::new());
-    heard.apply(&story, &told, &mut Vec::new());
-    heard.advance(&story, story.setup.ends, &mut Vec::new());
-    assert_ne!(heard.sim().board(), calm.sim().board());
-}
-
 /// The costs of measures are counted beside their effect.
 #[test]
 fn what_is_left_undone_shows() {

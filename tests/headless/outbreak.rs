@@ -16,7 +16,7 @@ use zhanyitu::sim::truth::illness::{FREELY, Infection, Route};
 use zhanyitu::sim::truth::{Health, Whereabouts};
 use zhanyitu::sim::work::Measure;
 
-use crate::tools::{FUXIANG, at, small, small_seeded, story, story_with};
+use crate::tools::{FUXIANG, at, small_seeded, story, story_with};
 
 pub const STARTS: &str = "2020-01-24 08:00";
 pub const ENDS: &str = "2020-03-23 23:59";
@@ -158,32 +158,6 @@ fn the_places_of_contact_add_up_to_the_community() {
     assert!(mixing.home_ceiling > FREELY);
 }
 
-/// Nothing of what is true and was not observed reaches the board: with every sense
-/// shut, a world with an outbreak and one without it are one to the office.
-#[test]
-fn what_nobody_observed_changes_nothing_that_the_office_has() {
-    let shut = [
-        ("cases.fever", 0),
-        ("cases.seeks_care", 0),
-        ("severity.to_hospital", 43_200),
-        ("senses.fever_asked", 0),
-    ];
-    let without = FORCED.replace("count: 10", "count: 1").replace("D2 09:00", "D60 09:00");
-    let calm = small(STARTS, "2020-02-16 23:59", &without.replace("D60", "D24"), &shut);
-    let ill = small(STARTS, "2020-02-16 23:59", FORCED, &shut);
-    let mut views = Vec::new();
-    play(&calm, calm.setup.ends, |m| {
-        views.push((m.sim().board().to_vec(), m.sim().work().clone()));
-    });
-    let mut same = views.into_iter();
-    let last = play(&ill, ill.setup.ends, |m| {
-        let (board, work) = same.next().unwrap();
-        assert!(m.sim().board() == board && *m.sim().work() == work, "{}", m.sim().now());
-    });
-    let log = last.moment.sim().truth().cases().unwrap().outbreak().log().len();
-    assert!(log > 40, "{log} infections that nobody heard of");
-}
-
 /// Stories without an illness have no outbreak, and those with one begin without a case.
 #[test]
 fn without_an_illness_nobody_is_ill_and_nothing_can_be_brought_in() {
@@ -210,61 +184,6 @@ fn colours_change_as_listed_where_there_is_an_outbreak() {
         }
     }
     assert!(played.moment.sim().days()[Day(30).index() as usize].red > 0);
-}
-
-/// The cases of a span of days, and how many they infected.
-fn offspring(story: &Scenario, log: &[Infection], from: &str, until: &str) -> (u32, usize) {
-    let day = |date: &str| story.calendar.day_of(date).unwrap().unwrap().start();
-    let (from, until) = (day(from), day(until));
-    let within = |i: &Infection| from <= i.at && i.at < until;
-    let by_one = |i: &&Infection| i.source.is_some_and(|line| within(&log[line as usize]));
-    let children = log.iter().filter(by_one).count() as u32;
-    (children, log.iter().filter(|i| within(i)).count())
-}
-
-/// Spans of infections, and between what one case may infect.
-const PERIODS: [(&str, &str, f64, f64); 4] = [
-    ("2020-01-07", "2020-01-14", 2.9, 4.0),
-    ("2020-01-23", "2020-02-02", 0.8, 1.8),
-    ("2020-02-02", "2020-02-17", 0.3, 0.8),
-    ("2020-02-17", "2020-03-01", 0.15, 0.45),
-];
-
-/// What one case infected in each period, over some worlds.
-fn reproduction(seeds: &[u64], set: &[(&str, u32)]) -> [f64; 4] {
-    let mut sums = [(0_u32, 0_usize); 4];
-    for &seed in seeds {
-        let params = set.iter().map(|&(path, value)| (path.to_owned(), value)).collect();
-        let overrides = Overrides { seed: Some(seed), params, ..Overrides::default() };
-        let story = story_with("scenes/wuhan_like.ron", &overrides);
-        assert!((45_000..60_000).contains(&story.setup.core_people()));
-        let played = play(&story, story.setup.ends, |_| {});
-        let log = played.moment.sim().truth().cases().unwrap().outbreak().log();
-        for (sum, &(from, until, ..)) in sums.iter_mut().zip(&PERIODS) {
-            let (children, cases) = offspring(&story, log, from, until);
-            *sum = (sum.0 + children, sum.1 + cases);
-        }
-    }
-    sums.map(|(children, cases)| f64::from(children) / cases.max(1) as f64)
-}
-
-fn lies_in_the_bands(found: &[f64; 4]) -> bool {
-    let falls = found.windows(2).all(|pair| pair[1] < pair[0]);
-    falls && PERIODS.iter().zip(found).all(|(&(.., low, high), r)| (low..=high).contains(r))
-}
-
-/// Published bands of what one case infects in Wuhan's periods (Pan, JAMA 2020; Hao,
-/// Nature 2020), widened to what is plausible: the strengths of the scene were chosen to
-/// lie in them, so this holds the preset to its word and is no evidence for the model.
-/// Counted are the cases of a span; those of the last days before a step are left out of
-/// the first, and the last one ends a week before the story.
-#[test]
-fn the_steps_on_wuhans_dates_lie_in_the_published_bands() {
-    let found = reproduction(&[20_200_123, 1, 2, 3], &[]);
-    assert!(lies_in_the_bands(&found), "{found:?}");
-    let open = ["control.closed_street", "control.closed_other", "control.closed_shop"];
-    let mutant = reproduction(&[1], &open.map(|path| (path, 1000)));
-    assert!(!lies_in_the_bands(&mutant), "{mutant:?}");
 }
 
 /// At the recorded rates most worlds have no case at all, with the measures and without

@@ -219,6 +219,8 @@ fn anchors_are_a_table_with_a_verdict() {
     assert_eq!(json["pass"], true);
     let (code, _, err) = ask(&["anchors", "T99", "--lang", "en"]);
     assert!(code == 2 && err.contains("T1, T2"), "{err}");
+    let (code, out, err) = ask(&["anchors", "T15", "Tristen", "--lang", "zh"]);
+    assert!(code == 2 && out.is_empty() && err.contains("是不是“Tristan”"), "{out}{err}");
 }
 
 #[test]

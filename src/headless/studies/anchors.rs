@@ -11,7 +11,8 @@ use serde_json::json;
 use super::desk::Bar;
 use super::stop;
 use super::words::t;
-use crate::anchors::{ALL, Anchor, Knobs, Row};
+use crate::anchors::wuhan::Steps;
+use crate::anchors::{ALL, Anchor, Knobs, Row, Work};
 use crate::base::text::Lang;
 use crate::cli::AnchorsRequest;
 use crate::ensemble::sentence::TEACHING;
@@ -19,6 +20,39 @@ use crate::ensemble::workers;
 use crate::headless::files::{self, Failure};
 use crate::headless::{exit, say, tables};
 use crate::history::save::MODEL_REVISION;
+use crate::scenario::names::nearest;
+
+/// One thing to do for an anchor: all of it, or one of its worlds.
+#[derive(Clone, Copy)]
+struct Piece {
+    anchor: usize,
+    world: usize,
+    is_last: bool,
+}
+
+/// What a piece gave.
+enum Given {
+    Rows(Vec<Row>),
+    World(Option<Steps>),
+}
+
+fn pieces(chosen: &[Anchor], knobs: &Knobs) -> Vec<Piece> {
+    let count = |anchor: &Anchor| match anchor.work {
+        Work::Whole(_) => 1,
+        Work::Worlds { count, .. } => count(knobs),
+    };
+    let of = |(anchor, count): (usize, usize)| {
+        (0..count).map(move |world| Piece { anchor, world, is_last: world + 1 == count })
+    };
+    chosen.iter().map(count).enumerate().flat_map(of).collect()
+}
+
+fn work(anchor: &Anchor, world: usize, knobs: &Knobs) -> Given {
+    match anchor.work {
+        Work::Whole(rows) => Given::Rows(rows(knobs)),
+        Work::Worlds { one, .. } => Given::World(one(knobs, world)),
+    }
+}
 
 /// Runs the anchors that were named, or all.
 pub fn anchors(request: &AnchorsRequest, lang: Lang, out: &mut dyn Write) -> Result<u8, Failure> {
@@ -26,23 +60,38 @@ pub fn anchors(request: &AnchorsRequest, lang: Lang, out: &mut dyn Write) -> Res
     let knobs = Knobs::default();
     let stop = stop::on_interrupt();
     let bar = Bar::new(lang);
-    let mut rows: Vec<Row> = Vec::new();
+    let (mut rows, mut worlds): (Vec<Row>, Vec<Option<Steps>>) = (Vec::new(), Vec::new());
+    let mut done = 0;
     if !request.json {
         say(out, t(lang, HEAD[0], HEAD[1]));
     }
-    let done = workers::in_order(
-        chosen.len(),
+    let pieces = pieces(&chosen, &knobs);
+    workers::in_order(
+        pieces.len(),
         workers::all_cores(),
         &stop,
-        |at| chosen[at].1(&knobs),
-        |at, of_anchor| {
+        |at| work(&chosen[pieces[at].anchor], pieces[at].world, &knobs),
+        |at, given| {
+            bar.at(at + 1, pieces.len());
+            let piece = pieces[at];
+            let of_anchor = match given {
+                Given::Rows(rows) => rows,
+                Given::World(world) => {
+                    worlds.push(world);
+                    match chosen[piece.anchor].work {
+                        Work::Worlds { rows, .. } if piece.is_last => rows(&knobs, &worlds),
+                        _ => return,
+                    }
+                }
+            };
+            worlds.clear();
+            done += 1;
             if !request.json {
                 for row in &of_anchor {
                     say(out, &line(row, lang));
                 }
             }
             rows.extend(of_anchor);
-            bar.at(at + 1, chosen.len());
         },
     );
     drop(bar);
@@ -69,23 +118,34 @@ const HEAD: [&str; 2] = [
     "Validation: what the engine gives against published and exact results",
 ];
 
-/// Anchors by the word before the first blank of their name: `T1` names both T1s.
+/// Anchors by name or by number: `T1` names both T1s.
 fn chosen(ids: &[String]) -> Result<Vec<Anchor>, Failure> {
     let is = |anchor: &Anchor, id: &str| {
-        let first = anchor.0.split(' ').next().unwrap_or_default();
-        anchor.0.eq_ignore_ascii_case(id) || first.eq_ignore_ascii_case(id)
+        anchor.name.eq_ignore_ascii_case(id) || anchor.number().eq_ignore_ascii_case(id)
     };
     if let Some(id) = ids.iter().find(|id| !ALL.iter().any(|anchor| is(anchor, id))) {
-        let mut known: Vec<&str> =
-            ALL.iter().map(|a| a.0.split(' ').next().unwrap_or_default()).collect();
-        known.dedup();
-        return Err(Failure::asked(
-            format!("没有编号“{id}”；可以写：{}", known.join("、")),
-            format!("there is no anchor `{id}`; it may be {}", known.join(", ")),
-        ));
+        return Err(unknown(id));
     }
     let wanted = |anchor: &&Anchor| ids.is_empty() || ids.iter().any(|id| is(anchor, id));
     Ok(ALL.iter().filter(wanted).copied().collect())
+}
+
+fn unknown(id: &str) -> Failure {
+    let mut known: Vec<&str> = ALL.iter().map(Anchor::number).collect();
+    known.dedup();
+    // Two numbers differ by one letter anyhow, so a number is no misspelling of another.
+    let is_number = id.chars().any(|c| c.is_ascii_digit());
+    let near = nearest(id, known.iter().copied()).filter(|_| !is_number);
+    match near {
+        Some(near) => Failure::asked(
+            format!("没有编号“{id}”；是不是“{near}”？"),
+            format!("there is no anchor `{id}`; did you mean `{near}`?"),
+        ),
+        None => Failure::asked(
+            format!("没有编号“{id}”；可以写：{}", known.join("、")),
+            format!("there is no anchor `{id}`; it may be {}", known.join(", ")),
+        ),
+    }
 }
 
 /// Six figures, without zeros that say nothing.
