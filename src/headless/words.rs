@@ -49,7 +49,11 @@ pub fn amount(card: &Card, value: u32, lang: Lang) -> String {
     match card.unit {
         "ppm" => {
             let percent = f64::from(value) / f64::from(PPM_A_PERCENT);
-            format!("{value} ppm = {percent} %")
+            format!("{} ppm = {percent} %", grouped(u64::from(value)))
+        }
+        // Chinese names the parts before their number.
+        "ppb" if lang == Lang::Zh => {
+            format!("{}{}", unit(card.unit, lang), grouped(u64::from(value)))
         }
         "min" if card.name.ends_with("start") => {
             let (hour, minute) = (value / MINUTES_AN_HOUR, value % MINUTES_AN_HOUR);
