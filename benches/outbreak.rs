@@ -40,7 +40,7 @@ fn community(people: u32, mean: u32) -> Mixing {
     });
     let size_of = |home: u32| {
         let weights = [594, 586, 566, 159, 65, 19, 11];
-        let size = draw(1, Purpose::PeopleHousehold, home, 0, 0).weighted(0, &weights);
+        let size = draw(1, Purpose::PeopleHousehold, home, 0, 0).weighted(0, weights);
         size.unwrap_or(0) as u32 + 1
     };
     let mut housed = 0;

@@ -45,7 +45,7 @@ pub(super) enum Life {
 
 /// A member before the home knows who its head is.
 #[derive(Debug, Clone, Copy)]
-struct Member {
+pub(super) struct Member {
     kin: Kin,
     age: u8,
     sex: Sex,
@@ -63,21 +63,22 @@ pub(super) struct Family<'a> {
 }
 
 impl Family<'_> {
-    /// The people of the home, its head first.
-    pub fn people(&self) -> Vec<Person> {
+    /// Adds the people of the home, its head first. `members` is the paper they are
+    /// sketched on, the same for every home.
+    pub fn people(&self, members: &mut Vec<Member>, people: &mut Vec<Person>) {
         let shape = self.shape();
-        let mut members = Vec::with_capacity(usize::from(self.size));
-        self.add_couple(shape, &mut members);
-        self.add_children(shape, &mut members);
-        self.add_parents(shape, &mut members);
-        self.add_others(shape, &mut members);
+        members.clear();
+        self.add_couple(shape, members);
+        self.add_children(shape, members);
+        self.add_parents(shape, members);
+        self.add_others(shape, members);
         if shape.parents > 0 && self.parents_lead() {
             let older = usize::from(shape.parents);
-            look_from_parents(&mut members);
+            look_from_parents(members);
             let start = members.len() - older - usize::from(shape.others);
             members[..start + older].rotate_right(older);
         }
-        members.into_iter().map(|m| self.person(m)).collect()
+        people.extend(members.iter().map(|&m| self.person(m)));
     }
 
     fn person(&self, member: Member) -> Person {
@@ -109,9 +110,8 @@ impl Family<'_> {
             _ => tables::SHAPES[size - 1],
         };
         let settled = self.tenure == Tenure::Settled;
-        let weights: Vec<u32> =
-            rows.iter().map(|r| if settled { r.settled } else { r.tenants }).collect();
-        let row = self.about_home(Question::Shape).weighted(0, &weights);
+        let weights = rows.iter().map(|r| if settled { r.settled } else { r.tenants });
+        let row = self.about_home(Question::Shape).weighted(0, weights);
         rows[row.unwrap_or_default()]
     }
 
@@ -247,8 +247,8 @@ fn look_from_parents(members: &mut [Member]) {
 
 /// A number of years from a table: word 0 chooses the band, word 1 the year.
 fn years(d: Draw, bands: &[Band]) -> u8 {
-    let weights: Vec<u32> = bands.iter().map(|b| b.weight).collect();
-    let Band { low, high, .. } = bands[d.weighted(0, &weights).unwrap_or_default()];
+    let chosen = d.weighted(0, bands.iter().map(|b| b.weight));
+    let Band { low, high, .. } = bands[chosen.unwrap_or_default()];
     d.between(1, u32::from(low), u32::from(high)) as u8
 }
 

@@ -170,7 +170,7 @@ fn regions(draft: &Draft, rules: &TripParams, groups: &[Group]) -> Vec<Region> {
                 *weight = *weight / PERMILLE * abroad_odds;
             }
         }
-        let chosen = about(draft, home, Question::Region).weighted(0, &weights);
+        let chosen = about(draft, home, Question::Region).weighted(0, weights);
         // No room for a group of this size: other provinces take it.
         let Some(chosen) = chosen else { continue };
         regions[i] = Region::ALL[chosen];
@@ -251,7 +251,7 @@ fn back_day(rules: &TripParams, from: Region, d: Draw) -> Option<u32> {
                 rules.back_april,
                 rules.back_later,
             ];
-            let wave = d.weighted(0, &waves)?;
+            let wave = d.weighted(0, waves)?;
             BACK.get(wave).map(|&(first, last)| d.between(1, first, last))
         }
     }
@@ -259,8 +259,8 @@ fn back_day(rules: &TripParams, from: Region, d: Draw) -> Option<u32> {
 
 /// A day from a table: word 0 chooses the window, word 1 the day.
 fn day_of(d: Draw, windows: &[Window]) -> i32 {
-    let weights: Vec<u32> = windows.iter().map(|w| w.weight).collect();
-    let window = &windows[d.weighted(0, &weights).unwrap_or_default()];
+    let chosen = d.weighted(0, windows.iter().map(|w| w.weight));
+    let window = &windows[chosen.unwrap_or_default()];
     window.first + d.below(1, window.last.abs_diff(window.first) + 1) as i32
 }
 

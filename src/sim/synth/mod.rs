@@ -301,7 +301,7 @@ impl Draft<'_> {
         }
         sizes.extend((self.core..total).map(|id| {
             let d = draw(self.seed, Purpose::PeopleHousehold, id, Question::Size as u32, 0);
-            d.weighted(0, &shares).unwrap_or_default() as u8 + 1
+            d.weighted(0, shares).unwrap_or_default() as u8 + 1
         }));
         sizes
     }
@@ -309,6 +309,7 @@ impl Draft<'_> {
     /// Which homes hold elders only, then everybody, home by home.
     fn fill_homes(&mut self) {
         let lives = self.lives();
+        let mut members = Vec::new();
         for (home, (household, life)) in self.homes.iter_mut().zip((0..).zip(lives)) {
             home.marks = match life {
                 Life::ElderAlone | Life::OldestAlone => Marks::LIVES_ALONE,
@@ -324,7 +325,7 @@ impl Draft<'_> {
                 tenure: home.tenure,
                 life,
             };
-            self.people.extend(family.people());
+            family.people(&mut members, &mut self.people);
         }
     }
 

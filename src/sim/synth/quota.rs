@@ -8,7 +8,7 @@
 //! stand in the same queue without being counted: they are chosen if they come
 //! before the last counted one, so they follow the same shares and change nothing.
 
-use crate::sim::draw::{Purpose, draw};
+use crate::sim::draw::{Draw, Purpose, draw_each};
 
 /// What is dealt out. The number is part of the draw's key: never reuse one.
 #[derive(Debug, Clone, Copy)]
@@ -49,23 +49,40 @@ pub(super) struct Candidate {
     pub weight: u32,
 }
 
-/// Everybody who may be chosen, in the order in which they are. The chance to be
+/// Place in a queue: the keyed number, and who. No two are alike.
+type Ticket = (u64, u32);
+
+/// Everybody who may be chosen, with the number that settles when. The chance to be
 /// among the first is proportional to the weight, as long as few are taken.
+fn tickets(seed: u64, quota: Quota, candidates: impl Iterator<Item = Candidate>) -> Vec<Ticket> {
+    let open: Vec<Candidate> = candidates.filter(|c| c.weight > 0).collect();
+    let mut queue = Vec::with_capacity(open.len());
+    let ids = open.iter().map(|c| c.id);
+    draw_each(seed, Purpose::PeopleRank, ids, (quota as u32, 0), |id, Draw([high, low, ..])| {
+        let number = u64::from(high) << u32::BITS | u64::from(low);
+        queue.push((number / u64::from(open[queue.len()].weight), id));
+    });
+    queue
+}
+
+/// Everybody who may be chosen, in the order in which they are.
 pub(super) fn ranked(
     seed: u64,
     quota: Quota,
     candidates: impl Iterator<Item = Candidate>,
 ) -> Vec<u32> {
-    let mut queue: Vec<(u64, u32)> = candidates
-        .filter(|c| c.weight > 0)
-        .map(|c| {
-            let [high, low, ..] = draw(seed, Purpose::PeopleRank, c.id, quota as u32, 0).0;
-            let number = u64::from(high) << u32::BITS | u64::from(low);
-            (number / u64::from(c.weight), c.id)
-        })
-        .collect();
+    let mut queue = tickets(seed, quota, candidates);
     queue.sort_unstable();
     queue.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The first of those who may be chosen.
+pub(super) fn foremost(
+    seed: u64,
+    quota: Quota,
+    candidates: impl Iterator<Item = Candidate>,
+) -> Option<u32> {
+    tickets(seed, quota, candidates).into_iter().min().map(|(_, id)| id)
 }
 
 /// Chooses exactly `count` of those for whom `counted` holds (all of them when
@@ -77,17 +94,14 @@ pub(super) fn choose(
     counted: impl Fn(u32) -> bool,
     candidates: impl Iterator<Item = Candidate>,
 ) -> Vec<u32> {
-    let mut left = count;
-    let mut chosen = Vec::new();
-    for id in up_to_last(ranked(seed, quota, candidates), &counted) {
-        if left == 0 {
-            break;
-        }
-        if counted(id) {
-            left -= 1;
-        }
-        chosen.push(id);
-    }
+    let queue = tickets(seed, quota, candidates);
+    // Only the last one has to be known, not the order of those before.
+    let mut counting: Vec<Ticket> = queue.iter().copied().filter(|t| counted(t.1)).collect();
+    let Some(last) = (count as usize).min(counting.len()).checked_sub(1) else {
+        return Vec::new();
+    };
+    let last = *counting.select_nth_unstable(last).1;
+    let mut chosen: Vec<u32> = queue.into_iter().filter(|t| *t <= last).map(|t| t.1).collect();
     chosen.sort_unstable();
     chosen
 }
@@ -135,6 +149,32 @@ mod tests {
         }
         assert_eq!(choose(1, Quota::Tenant, 9, |_| true, everybody(4)), [0, 1, 2, 3]);
         assert!(choose(1, Quota::Tenant, 0, |_| true, everybody(4)).is_empty());
+    }
+
+    /// What choosing means, said at length: walk along the queue until enough are counted.
+    #[test]
+    fn the_chosen_are_the_front_of_the_queue() {
+        let mixed = |n: u32| (0..n).map(move |id| Candidate { id: id * 7 % n, weight: id % 4 });
+        for (seed, n, count) in [(1, 0, 3), (2, 1, 1), (3, 50, 7), (4, 50, 500), (5, 211, 100)] {
+            for cores in [0, n / 3, n] {
+                let counted = |id: u32| id < cores;
+                let queue = up_to_last(ranked(seed, Quota::Disabled, mixed(n)), counted);
+                let mut left = count;
+                let mut front = Vec::new();
+                for id in queue {
+                    if left == 0 {
+                        break;
+                    }
+                    left -= u32::from(counted(id));
+                    front.push(id);
+                }
+                front.sort_unstable();
+                let chosen = choose(seed, Quota::Disabled, count, counted, mixed(n));
+                assert_eq!(chosen, front, "seed {seed}, {cores} of {n}");
+            }
+            let first = foremost(seed, Quota::Surgeon, mixed(n));
+            assert_eq!(first, ranked(seed, Quota::Surgeon, mixed(n)).first().copied());
+        }
     }
 
     #[test]

@@ -4,11 +4,11 @@
 //! Source: the board's legend in the portrait of 25 March 2020; numbers are on the cards.
 
 use crate::base::ids::{HouseholdId, PersonId};
-use crate::sim::draw::{Purpose, draw};
+use crate::sim::draw::{Purpose, draw, draw_each};
 use crate::sim::people::{Marks, Tenure};
 
 use super::families::ADULT;
-use super::quota::{Candidate, Quota, choose, ranked};
+use super::quota::{Candidate, Quota, choose, foremost};
 use super::{Draft, PERMILLE, Question};
 
 /// Youngest member of the Party that the place shows: most join at university.
@@ -78,7 +78,7 @@ fn appoint_surgeon(draft: &mut Draft) {
         let settled = draft.homes[p.household.index()].tenure == Tenure::Settled;
         Candidate { id: id as u32, weight: if settled { PERMILLE } else { 1 } }
     });
-    if let Some(&id) = ranked(draft.seed, Quota::Surgeon, queue).first() {
+    if let Some(id) = foremost(draft.seed, Quota::Surgeon, queue) {
         let person = &mut draft.people[id as usize];
         person.party = true;
         person.in_service = true;
@@ -152,12 +152,13 @@ fn ask_who_is_willing(draft: &mut Draft) {
 
 /// Trust at the start: two words added, so that the middle is commonest.
 fn trust(draft: &mut Draft) {
-    let rules = draft.rules;
-    for (i, home) in draft.homes.iter_mut().enumerate() {
-        let d = draw(draft.seed, Purpose::Trust, i as u32, Question::Trust as u32, 0);
+    let (rules, homes) = (draft.rules, &mut draft.homes);
+    let ids = 0..homes.len() as u32;
+    draw_each(draft.seed, Purpose::Trust, ids, (Question::Trust as u32, 0), |id, d| {
+        let home = &mut homes[id as usize];
         let up = d.between(0, 0, rules.trust_spread) + d.between(1, 0, rules.trust_spread);
         let less = if home.tenure == Tenure::Tenant { rules.trust_tenant } else { 0 };
         let trust = (rules.trust_mean + up).saturating_sub(rules.trust_spread + less);
         home.trust_permille = trust.min(PERMILLE) as u16;
-    }
+    });
 }
