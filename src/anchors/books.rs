@@ -101,8 +101,10 @@ fn account(story: &Scenario, knobs: &Knobs) -> Wrong {
         let mut state = moment.sim().clone();
         if knobs.leak > 0 {
             // The mutant: a body is gone, and a home off the board, and no book has it.
-            state.truth.bodies[0].place = Whereabouts::Died;
-            state.board[0] = Knowledge::default();
+            state.truth.bodies.touch(PersonId(0)).place = Whereabouts::Died;
+            let mut pages = state.board.to_vec();
+            pages[0] = Knowledge::default();
+            state.board = pages.into();
         }
         wrong.days += 1;
         wrong.people += u64::from(!people_add_up(setup, &state));

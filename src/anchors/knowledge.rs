@@ -6,6 +6,8 @@
 //! every sense shut, so that nothing can be; then with all of them open, up to the minute
 //! at which the office first hears something else.
 
+use std::sync::Arc;
+
 use crate::base::ids::{HouseholdId, PersonId};
 use crate::base::text::Bilingual;
 use crate::base::time::Minute;
@@ -19,7 +21,9 @@ use super::trial::{Trial, advance, begin, cannot_be_set_up, map};
 use super::{Knobs, Row};
 
 /// Nothing tells the office anything: no fever is told or felt, nobody seeks care (also not
-/// for another illness, where a swab would find this one) or gets so ill within the trial that a hospital takes him (a month after the first symptoms), no return is said, no neighbour talks.
+/// for another illness, where a swab would find this one) or gets so ill within the trial
+/// that a hospital takes him (a month after the first symptoms), no return is said, no
+/// neighbour talks.
 const SHUT: [(&str, u32); 10] = [
     ("cases.fever", 0),
     ("cases.seeks_care", 0),
@@ -71,15 +75,25 @@ fn tell(setup: &Setup, state: &mut SimState, knobs: &Knobs) {
     }
 }
 
+/// The same office twice, asking everybody daily; in the second an outbreak begins.
+fn side_by_side(
+    map: &str,
+    set: &[(&str, u32)],
+    knobs: &Knobs,
+    seed: u64,
+) -> Option<(Arc<Setup>, SimState, SimState)> {
+    let setup = trial("illness: (kind: WhatIf, origin: invented),", set, seed).setup(map)?;
+    let calm = begin(&setup, &[Measure::Survey, Measure::DailyCalls]);
+    let mut ill = calm.clone();
+    do_it(&setup, &mut ill, &SimCommand::ImportCases(IMPORTS));
+    tell(&setup, &mut ill, knobs);
+    Some((setup, calm, ill))
+}
+
 /// An office that asks everybody daily, and an outbreak that it cannot notice: board and
 /// work are the same at every midnight.
 fn unnoticed_outbreak(map: &str, knobs: &Knobs, seed: u64) -> Option<Compared> {
-    let flags = "illness: (kind: WhatIf, origin: invented),";
-    let setup = trial(flags, &SHUT[..6], seed).setup(map)?;
-    let measures = [Measure::Survey, Measure::DailyCalls];
-    let (mut calm, mut ill) = (begin(&setup, &measures), begin(&setup, &measures));
-    do_it(&setup, &mut ill, &SimCommand::ImportCases(IMPORTS));
-    tell(&setup, &mut ill, knobs);
+    let (setup, mut calm, mut ill) = side_by_side(map, &SHUT[..6], knobs, seed)?;
     let mut compared = Compared::default();
     while calm.now() < setup.ends {
         let midnight = calm.now().day().end().min(setup.ends);
@@ -127,12 +141,7 @@ fn heard(events: &[SimEvent]) -> Vec<SimEvent> {
 /// With every sense open: boards are the same until the office hears something else, and
 /// sooner or later it does. Returns that minute too, if it came.
 fn up_to_the_first_word(map: &str, knobs: &Knobs, seed: u64) -> Option<(Compared, Option<Minute>)> {
-    let flags = "illness: (kind: WhatIf, origin: invented),";
-    let setup = trial(flags, &[], seed).setup(map)?;
-    let measures = [Measure::Survey, Measure::DailyCalls];
-    let (mut calm, mut ill) = (begin(&setup, &measures), begin(&setup, &measures));
-    do_it(&setup, &mut ill, &SimCommand::ImportCases(IMPORTS));
-    tell(&setup, &mut ill, knobs);
+    let (setup, mut calm, mut ill) = side_by_side(map, &[], knobs, seed)?;
     let mut compared = Compared::default();
     while calm.now() < setup.ends {
         let next = calm.now().plus(HOUR).min(setup.ends);

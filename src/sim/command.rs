@@ -344,7 +344,7 @@ impl SimState {
             SimCommand::Fall(person) => falls::fall(setup, self, *person, now, true, step),
             SimCommand::Fever(person) => self.agenda.push(now, Due::FeverBegins(*person)),
             SimCommand::Leave(person) => {
-                let body = &mut self.truth.bodies[person.index()];
+                let body = self.truth.bodies.touch(*person);
                 body.place = Whereabouts::Away;
                 body.from = Some(crate::sim::people::Region::Elsewhere);
                 body.unreported = false;

@@ -5,13 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::CompoundId;
+use crate::base::ids::{CompoundId, PersonId};
 use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, Day, Minute};
-use crate::sim::board::colour::is_stale_if;
-use crate::sim::board::{RiskColour, Told, colour};
+use crate::sim::board::colour::{colour_without_clock, is_stale_if};
+use crate::sim::board::{Told, colour};
 use crate::sim::event::{Happening, SimEvent};
-use crate::sim::people::Marks;
 use crate::sim::state::{Setup, SimState};
 use crate::sim::truth::{Body, Whereabouts};
 use crate::sim::work::{Measure, Site, TaskKind, WorkerKind, gates};
@@ -182,6 +181,7 @@ const LATER: [&str; 6] =
 #[derive(Debug, Clone, Copy, Default)]
 struct Presence {
     home: u64,
+    away: u64,
     hospital: u64,
     central: u64,
     fevers: u64,
@@ -189,18 +189,14 @@ struct Presence {
 }
 
 impl Presence {
-    #[inline]
-    fn of(bodies: &[Body], now: Minute) -> Self {
-        let mut found = Self::default();
-        for body in bodies {
-            let is = |place| u64::from(body.place == place);
-            found.home += is(Whereabouts::Home);
-            found.hospital += is(Whereabouts::Hospital);
-            found.central += is(Whereabouts::Central);
-            found.fevers += u64::from(body.has_fever(now) && body.place != Whereabouts::Away);
-            found.unreported += u64::from(body.unreported);
-        }
-        found
+    fn count(&mut self, body: &Body, now: Minute) {
+        let is = |place| u64::from(body.place == place);
+        self.home += is(Whereabouts::Home);
+        self.away += is(Whereabouts::Away);
+        self.hospital += is(Whereabouts::Hospital);
+        self.central += is(Whereabouts::Central);
+        self.fevers += u64::from(body.has_fever(now) && body.place != Whereabouts::Away);
+        self.unreported += u64::from(body.unreported);
     }
 }
 
@@ -326,48 +322,75 @@ impl DayCounts {
         self.infectious = cases.infectious(now);
     }
 
-    /// Everything that is counted by going from home to home, in one walk: a study does
-    /// this at each of its midnights.
+    /// Everything that is counted by going from home to home: a study does this at each
+    /// of its midnights.
     fn count_homes(&mut self, setup: &Setup, state: &SimState, now: Minute) {
-        let rules = &setup.params.observation;
-        let mut colours = [0_u64; RiskColour::ALL.len()];
-        let all = &state.truth.bodies[..setup.core_people() as usize];
-        let there = Presence::of(all, now);
+        self.count_board(setup, state, now);
+        let (place, population) = (&setup.place, &setup.population);
+        let ids = (0..place.compounds.len()).map(CompoundId::from_index);
+        let ways: Vec<Way> = ids.map(|id| Way::of(setup, state, id)).collect();
         // People at home who are kept in; homes with somebody in Beijing, and the metres
-        // that sealed mouths add to an errand of each.
+        // that sealed mouths add to an errand of each. First as if everybody were at home
+        // and well, then those of whom it may not be so.
         let (mut kept_in, mut present, mut metres) = (0, 0, 0);
-        (self.stale, self.observed, self.fevers_known) = (0, 0, 0);
-        (self.lonely, self.longest_silence) = (0, 0);
-        for (index, compound) in setup.place.compounds.iter().enumerate() {
-            let way = Way::of(setup, state, CompoundId::from_index(index));
-            for home in compound.households().take_while(|home| home.0 < setup.core_homes) {
-                let facts = setup.population.home(home);
-                let first = facts.first.index();
-                let bodies = &all[first..first + usize::from(facts.size)];
-                let known = &state.board[home.index()];
-                let watched = known.is_watched(now, rules.fresh);
-                colours[colour(known, now, rules) as usize] += 1;
-                self.stale += u64::from(is_stale_if(known, watched, now, rules));
-                self.observed += u64::from(watched);
-                self.fevers_known += u64::from(known.fever.is_some());
-                let alone = facts.marks.has(Marks::LIVES_ALONE);
-                if alone && bodies.first().is_some_and(|body| body.place == Whereabouts::Home) {
-                    self.count_silence(known.last_contact, setup.starts, now);
+        for (compound, way) in place.compounds.iter().zip(&ways) {
+            let end = compound.first.0 + compound.homes;
+            let [first, end] = [compound.first.0, end].map(|home| home.min(setup.core_homes));
+            let homes = u64::from(end - first);
+            match *way {
+                Way::None => {}
+                Way::Sealed => {
+                    let [first, end] = [first, end].map(|home| population.people_before(home));
+                    kept_in += u64::from(end - first);
                 }
-                if watched || way == Way::Sealed {
-                    kept_in += Presence::of(bodies, now).home;
-                }
-                if let Way::Longer(more) = way
-                    && bodies.iter().any(|body| body.place != Whereabouts::Away)
-                {
-                    present += 1;
-                    metres += u64::from(more);
+                Way::Longer(more) => {
+                    present += homes;
+                    metres += homes * u64::from(more);
                 }
             }
         }
-        [self.unknown, self.green, self.orange, self.red] = colours;
+        let bodies = &state.truth.bodies;
+        let people = setup.core_people();
+        let mut there = Presence { home: u64::from(people), ..Presence::default() };
+        let household = |person: &PersonId| population.person(*person).household;
+        let touched = bodies.touched(people);
+        for members in touched.chunk_by(|a, b| household(a) == household(b)) {
+            let home = household(&members[0]);
+            let before = there;
+            for person in members {
+                there.home -= 1;
+                there.count(&bodies[person.index()], now);
+            }
+            let empty = there.away - before.away == u64::from(population.home(home).size);
+            match ways[place.compound_of(home).index()] {
+                Way::Sealed => kept_in -= before.home - there.home,
+                Way::Longer(more) if empty => {
+                    present -= 1;
+                    metres -= u64::from(more);
+                }
+                _ => {}
+            }
+        }
+        for &home in state.board.open(setup.core_homes) {
+            let way = ways[place.compound_of(home).index()];
+            let fresh = setup.params.observation.fresh;
+            if way != Way::Sealed && state.board[home.index()].is_watched(now, fresh) {
+                let mut watched = Presence::default();
+                for person in population.home(home).members() {
+                    watched.count(&bodies[person.index()], now);
+                }
+                kept_in += watched.home;
+            }
+        }
         (self.fevers_true, self.unregistered) = (there.fevers, there.unreported);
         self.in_hospital = there.hospital;
+        (self.lonely, self.longest_silence) = (0, 0);
+        for &home in &setup.alone {
+            let elder = population.home(home).first;
+            if bodies[elder.index()].place == Whereabouts::Home {
+                self.count_silence(state.board[home.index()].last_contact, setup.starts, now);
+            }
+        }
         // A home makes `gates.errands` permille of an errand a day while somebody is there.
         let rate = u64::from(setup.params.gates.errands);
         self.errands = present * rate / PERMILLE;
@@ -377,6 +400,26 @@ impl DayCounts {
         let closure = u64::from(state.work.strength(Measure::Closure));
         let free = there.home - kept_in;
         self.confined_days = kept_in + there.central + free * closure / PERMILLE;
+    }
+
+    /// What the board shows: what is the same until something is learnt, and then the
+    /// homes where a clock may tell otherwise.
+    fn count_board(&mut self, setup: &Setup, state: &SimState, now: Minute) {
+        let rules = &setup.params.observation;
+        let mut colours = state.board.calm(setup.core_homes);
+        self.stale = state.board.silent(setup.core_homes, now, rules.stale);
+        (self.observed, self.fevers_known) = (0, 0);
+        for &home in state.board.open(setup.core_homes) {
+            let known = &state.board[home.index()];
+            let watched = known.is_watched(now, rules.fresh);
+            colours[colour_without_clock(known) as usize] -= 1;
+            colours[colour(known, now, rules) as usize] += 1;
+            self.stale += u64::from(is_stale_if(known, watched, now, rules));
+            self.stale -= u64::from(is_stale_if(known, false, now, rules));
+            self.observed += u64::from(watched);
+            self.fevers_known += u64::from(known.fever.is_some());
+        }
+        [self.unknown, self.green, self.orange, self.red] = colours;
     }
 
     /// An elder on the list: how long nobody has heard from this home.

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use crate::base::time::{DAY_MINUTES, Day};
 use crate::sim::agenda::Due;
 use crate::sim::board::colour;
+use crate::sim::chance;
 use crate::sim::counts::DayCounts;
 use crate::sim::event::Happening;
-use crate::sim::senses;
 use crate::sim::state::{Setup, SimState, Step};
-use crate::sim::truth::{cases, falls, fever, whereabouts};
+use crate::sim::truth::{cases, whereabouts};
 use crate::sim::work::{Measure, calls, checks, gates, roster, supplies, volunteers};
 
 /// A phase of midnight.
@@ -21,7 +21,7 @@ type Phase = fn(&Setup, &mut SimState, Day, &mut Step);
 /// What happens at midnight, in order, for the day that begins.
 pub(crate) const PHASES: [(&str, Phase); 6] = [
     ("clocks: colours that only the time changed", fade),
-    ("truth: journeys, fevers and falls of the day", truth),
+    ("truth: journeys; fevers, falls and guests of the day", truth),
     ("trust: what the online group and notices do", outreach),
     ("volunteers: who joins", |setup, state, day, step| {
         volunteers::plan_day(setup, state, day, step);
@@ -65,7 +65,7 @@ fn fade(setup: &Setup, state: &mut SimState, day: Day, step: &mut Step) {
         return;
     }
     let before = crate::base::time::Minute(now.0 - 1);
-    for household in setup.core() {
+    for &household in state.board.open(setup.core_homes) {
         let known = &state.board[household.index()];
         if known.clocks().all(|c| c.until != now) {
             continue;
@@ -79,11 +79,9 @@ fn fade(setup: &Setup, state: &mut SimState, day: Day, step: &mut Step) {
 
 fn truth(setup: &Setup, state: &mut SimState, day: Day, _: &mut Step) {
     whereabouts::leave_today(setup, state, day);
-    if !setup.quiet {
-        fever::plan_day(setup, state, day);
-        falls::plan_day(setup, state, day);
+    for &(at, due) in chance::on(setup, day).iter() {
+        state.agenda.push(at, due);
     }
-    senses::plan_guests(setup, state, day);
 }
 
 fn outreach(setup: &Setup, state: &mut SimState, _: Day, _: &mut Step) {

@@ -8,6 +8,7 @@
 pub mod agenda;
 pub mod board;
 pub mod card;
+pub(crate) mod chance;
 pub mod command;
 pub mod counts;
 pub(crate) mod day;

@@ -218,6 +218,12 @@ impl Population {
         &self.homes[id.index()]
     }
 
+    /// How many people live in the first `homes` households; their ids come first.
+    pub fn people_before(&self, homes: u32) -> u32 {
+        let beyond = self.homes.get(homes as usize);
+        beyond.map_or(self.people.len() as u32, |home| home.first.0)
+    }
+
     /// A person.
     pub fn person(&self, id: PersonId) -> &Person {
         &self.people[id.index()]

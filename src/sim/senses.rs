@@ -11,7 +11,8 @@ use crate::base::ids::{HouseholdId, PersonId};
 use crate::base::time::{Day, Minute};
 use crate::sim::agenda::Due;
 use crate::sim::board::Told;
-use crate::sim::draw::{PPM, Purpose, draw};
+use crate::sim::chance::Chances;
+use crate::sim::draw::{PPM, Purpose, draw, draw_each};
 use crate::sim::people::{Region, Tenure};
 use crate::sim::place::CompoundKind;
 use crate::sim::state::{Setup, SimState, Step};
@@ -150,7 +151,7 @@ pub(crate) fn register_return(
     let (mut members, mut arrived) = (0, Minute(0));
     let (mut epidemic, mut watched) = (false, false);
     for person in setup.population.home(home).members() {
-        let body = &mut state.truth.bodies[person.index()];
+        let body = state.truth.bodies.touch(person);
         if !body.unreported {
             continue;
         }
@@ -278,19 +279,20 @@ pub(crate) fn pass_thermometer(
     }
 }
 
-/// Guests of the day: drawn per compound, known only where passes are checked.
-pub(crate) fn plan_guests(setup: &Setup, state: &mut SimState, day: Day) {
+/// Guests of a day: drawn per compound, known only where passes are checked.
+pub(crate) fn draw_guests(setup: &Setup, day: Day, chances: &mut Chances) {
     let rules = &setup.params.senses;
     let gates = &setup.params.gates;
-    for (index, compound) in setup.place.compounds.iter().enumerate() {
-        let d = draw(setup.seed, Purpose::Guest, index as u32, day.0, 0);
+    let compounds = 0..setup.place.compounds.len() as u32;
+    draw_each(setup.seed, Purpose::Guest, compounds, (day.0, 0), |index, d| {
+        let compound = &setup.place.compounds[index as usize];
         if compound.homes == 0 || compound.first.0 >= setup.core_homes || !d.chance(rules.guest) {
-            continue;
+            return;
         }
         let home = HouseholdId(compound.first.0 + d.below(1, compound.homes));
         let clock = gates.start + d.below(2, gates.spell * gates.spells);
-        state.agenda.push(Minute::at(day, clock), Due::GuestComes(home));
-    }
+        chances.push((Minute::at(day, clock), Due::GuestComes(home)));
+    });
 }
 
 /// A guest from outside comes to a home. At a mouth with passes the guest is

@@ -12,17 +12,18 @@ use crate::base::geo::PointCm;
 use crate::base::ids::{HouseholdId, PersonId, WorkerId};
 use crate::base::time::Minute;
 use crate::sim::agenda::{Agenda, Due};
-use crate::sim::board::{Knowledge, Observation, RiskColour, Told, colour};
+use crate::sim::board::{Knowledge, Ledger, Observation, RiskColour, Told, colour};
+use crate::sim::chance::Foreseen;
 use crate::sim::counts::DayCounts;
 use crate::sim::day;
 use crate::sim::diary::Diary;
 use crate::sim::event::{EventKind, Happening, SimEvent};
 use crate::sim::params::Params;
-use crate::sim::people::Population;
+use crate::sim::people::{Marks, Population};
 use crate::sim::place::Place;
 use crate::sim::senses::{self, clinic, contacts};
 use crate::sim::truth::illness::Rules;
-use crate::sim::truth::{Body, Cases, Illness, Truth, cases, falls, fever, whereabouts};
+use crate::sim::truth::{Bodies, Cases, Illness, Truth, cases, falls, fever, whereabouts};
 use crate::sim::work::{
     Idle, MouthDuty, MouthState, Round, Rung, Site, Strengths, Survey, Task, TaskKind, Work, calls,
     checks, dispatch, gates, roster, supplies, visits,
@@ -52,6 +53,8 @@ pub struct Setup {
     pub elders: Vec<PersonId>,
     /// People of core households who might volunteer, by id.
     pub willing: Vec<PersonId>,
+    /// Core homes of somebody who lives alone and is old, by id.
+    pub alone: Vec<HouseholdId>,
     /// The resident surgeon.
     pub surgeon: Option<PersonId>,
     /// Nobody falls or falls ill by chance: for stories that show one thing only.
@@ -60,6 +63,8 @@ pub struct Setup {
     pub surveyed: bool,
     /// The illness, where the story has one; made by [`Setup::with_illness`].
     pub illness: Option<Arc<Illness>>,
+    /// Chances drawn in advance by [`Setup::foresee`].
+    pub(crate) foreseen: Option<Foreseen>,
 }
 
 /// Age from which falls are drawn.
@@ -88,10 +93,12 @@ impl Setup {
             core_homes,
             elders: Vec::new(),
             willing: Vec::new(),
+            alone: Vec::new(),
             surgeon: None,
             quiet: false,
             surveyed: false,
             illness: None,
+            foreseen: None,
         };
         setup.isolate_from(core_homes);
         setup
@@ -106,6 +113,9 @@ impl Setup {
         };
         self.elders = ids(&|i| people[i].age >= ELDER_AGE);
         self.willing = ids(&|i| people[i].willing && people[i].household.0 < self.core_homes);
+        let homes = self.core().zip(&self.population.homes);
+        let alone = homes.filter(|(_, home)| home.marks.has(Marks::LIVES_ALONE));
+        self.alone = alone.map(|(home, _)| home).collect();
         self.surgeon = people.iter().position(|p| p.surgeon).map(PersonId::from_index);
     }
 
@@ -118,10 +128,15 @@ impl Setup {
         self
     }
 
+    /// Draws what chance brings on every day, once for all runs of this world. Nothing
+    /// of the setup may be changed afterwards.
+    pub(crate) fn foresee(&mut self) {
+        self.foreseen = Some(Foreseen::of(self));
+    }
+
     /// How many people live in the homes of the office; their ids come first.
     pub fn core_people(&self) -> u32 {
-        let beyond = self.population.homes.get(self.core_homes as usize);
-        beyond.map_or(self.population.people.len() as u32, |home| home.first.0)
+        self.population.people_before(self.core_homes)
     }
 
     /// Households of the office, in board order.
@@ -140,7 +155,7 @@ impl Setup {
 pub struct SimState {
     pub(crate) now: Minute,
     pub(crate) truth: Truth,
-    pub(crate) board: Vec<Knowledge>,
+    pub(crate) board: Ledger,
     /// Core homes not yet known: stories ask for it each quarter of an hour.
     pub(crate) unknown: u32,
     pub(crate) work: Work,
@@ -181,12 +196,12 @@ impl SimState {
         let mut state = Self {
             now: setup.starts,
             truth: Truth {
-                bodies: vec![Body::default(); setup.population.people.len()],
+                bodies: Bodies::new(setup.population.people.len()),
                 trust: setup.population.homes.iter().map(|h| h.trust_permille).collect(),
                 falls: Vec::new(),
                 cases: setup.illness.as_ref().map(|_| Box::new(Cases::new(setup))),
             },
-            board: vec![Knowledge::default(); setup.place.household_count()],
+            board: Ledger::new(setup.place.household_count()),
             unknown: setup.core_homes,
             work: Work {
                 workers: (0..staff).map(|_| roster::staff(setup)).collect(),
@@ -438,10 +453,11 @@ impl SimState {
         step: &mut Step,
     ) {
         let rules = &setup.params.observation;
-        let known = &mut self.board[household.index()];
+        let known = &self.board[household.index()];
         let from = colour(known, now, rules);
         let (had_fever, was_known) = (known.fever.is_some(), known.known.is_some());
-        known.learn(&Observation { household, at: now, told });
+        self.board.learn(&Observation { household, at: now, told });
+        let known = &self.board[household.index()];
         // Whoever is told to stay in knows it as soon as the office does.
         if let Some(cases) = &mut self.truth.cases
             && let Some(until) = known.clocks().filter(|c| c.watched).map(|c| c.until).max()

@@ -10,12 +10,16 @@ use zhanyitu::headless::{load, play};
 use zhanyitu::scenario::compile::Overrides;
 use zhanyitu::scenario::script::Scenario;
 use zhanyitu::session::{Moment, StoryEvent};
+use zhanyitu::sim::board::colour::is_stale;
 use zhanyitu::sim::board::transitions::{TABLE, is_listed, is_listed_for_time};
 use zhanyitu::sim::board::{Fact, RiskColour, Told, colour, reason};
 use zhanyitu::sim::command::SimCommand;
+use zhanyitu::sim::counts::DayCounts;
 use zhanyitu::sim::event::{Happening, SimEvent};
 use zhanyitu::sim::hash;
-use zhanyitu::sim::truth::Whereabouts;
+use zhanyitu::sim::people::Marks;
+use zhanyitu::sim::state::Setup;
+use zhanyitu::sim::truth::{Body, Whereabouts};
 use zhanyitu::sim::work::{Measure, MouthState, TaskKind};
 
 use crate::tools::{FUXIANG, at, noon, seeded, shipped, story, story_with};
@@ -37,6 +41,7 @@ fn audit(story: &Scenario, moment: &Moment) {
     let unknown = setup.core().filter(|h| sim.board()[h.index()].known.is_none()).count() as u64;
     assert_eq!((sim.figure(setup, "unknown"), counts.unknown), (unknown, unknown));
     assert_eq!(sim.truth().bodies.len(), setup.population.people.len());
+    audit_stock(story, moment, &counts);
     for worker in &sim.work().workers {
         assert!(worker.used <= worker.offered, "{}: {worker:?}", sim.now());
         assert!(worker.fatigue <= 1000);
@@ -52,6 +57,75 @@ fn audit(story: &Scenario, moment: &Moment) {
         let body = &sim.truth().bodies[person.index()];
         assert!(body.place != Whereabouts::Away || body.from.is_some(), "{person}");
     }
+}
+
+/// The stock of a day is kept along lists and columns; here every page of the ledger is
+/// opened, and everybody looked for.
+fn audit_stock(story: &Scenario, moment: &Moment, counts: &DayCounts) {
+    let (setup, sim) = (&story.setup, moment.sim());
+    let (rules, now) = (&setup.params.observation, sim.now());
+    let mut found = DayCounts::new(counts.day);
+    let mut colours = [0; RiskColour::ALL.len()];
+    let (mut kept_in, mut free, mut present, mut metres) = (0, 0, 0, 0);
+    for (home, known) in setup.core().zip(sim.board()) {
+        let facts = setup.population.home(home);
+        let bodies: Vec<_> = facts.members().map(|p| sim.truth().bodies[p.index()]).collect();
+        let at = |place| bodies.iter().filter(|body| body.place == place).count() as u64;
+        let way = sim.detour_m(setup, home);
+        let watched = known.is_watched(now, rules.fresh);
+        colours[colour(known, now, rules) as usize] += 1;
+        found.stale += u64::from(is_stale(known, now, rules));
+        found.observed += u64::from(watched);
+        found.fevers_known += u64::from(known.fever.is_some());
+        let feverish = |b: &&Body| b.has_fever(now) && b.place != Whereabouts::Away;
+        found.fevers_true += bodies.iter().filter(feverish).count() as u64;
+        found.unregistered += bodies.iter().filter(|body| body.unreported).count() as u64;
+        found.in_hospital += at(Whereabouts::Hospital);
+        kept_in += at(Whereabouts::Central);
+        let kept = watched || way.is_none() && has_mouths(setup, home);
+        *(if kept { &mut kept_in } else { &mut free }) += at(Whereabouts::Home);
+        if at(Whereabouts::Away) < u64::from(facts.size) {
+            present += u64::from(way.is_some());
+            metres += u64::from(way.unwrap_or(0));
+        }
+        if facts.marks.has(Marks::LIVES_ALONE) && bodies[0].place == Whereabouts::Home {
+            let days = u64::from(now.since(known.last_contact.unwrap_or(setup.starts)) / 1440);
+            let today = known.last_contact.is_some_and(|contact| contact.day() == now.day());
+            found.lonely += u64::from(days > 0 || !today);
+            found.longest_silence = found.longest_silence.max(days);
+        }
+    }
+    [found.unknown, found.green, found.orange, found.red] = colours;
+    found.errands = present * u64::from(setup.params.gates.errands) / 1000;
+    found.extra_walking = metres * u64::from(setup.params.gates.errands) / 1000;
+    let closure = u64::from(sim.work().strength(Measure::Closure));
+    found.confined_days = kept_in + free * closure / 1000;
+    for name in STOCK {
+        assert_eq!(counts.get(name), found.get(name), "{name} at {now}");
+    }
+}
+
+const STOCK: [&str; 15] = [
+    "unknown",
+    "green",
+    "orange",
+    "red",
+    "stale",
+    "observed",
+    "fevers_known",
+    "fevers_true",
+    "unregistered",
+    "in_hospital",
+    "lonely",
+    "longest_silence",
+    "errands",
+    "extra_walking",
+    "confined_days",
+];
+
+/// Whether a home had a way to the world before any mouth was sealed.
+fn has_mouths(setup: &Setup, home: HouseholdId) -> bool {
+    !setup.place.exits[setup.place.compound_of(home).index()].is_empty()
 }
 
 /// The days of a story, each with its sums.

@@ -114,7 +114,7 @@ fn people_kept_in_are_a_recount() {
         let sim = sim.sim();
         let fresh = setup.params.observation.fresh;
         let (mut kept_in, mut free) = (0, 0);
-        for (person, body) in setup.population.people.iter().zip(&sim.truth().bodies) {
+        for (person, body) in setup.population.people.iter().zip(sim.truth().bodies.iter()) {
             let home = person.household;
             let sealed = sim.detour_m(setup, home).is_none();
             let observed = sealed || sim.board()[home.index()].is_watched(evening, fresh);

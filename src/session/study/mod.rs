@@ -14,6 +14,8 @@ pub mod cause;
 pub mod figure;
 pub mod ranges;
 
+use std::sync::Arc;
+
 use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, Minute};
 use crate::ensemble::pairs::Pair;
@@ -225,7 +227,10 @@ impl Study {
     /// could play it.
     pub fn world(&self, seed: u64, more: &[(String, u32)]) -> Result<Scenario, Vec<Problem>> {
         let set = [&self.set, more].concat();
-        self.material.compile_from(&self.stock, Some(seed), &set).map(|compiled| compiled.scenario)
+        let compiled = self.material.compile_from(&self.stock, Some(seed), &set)?;
+        let mut world = compiled.scenario;
+        Arc::make_mut(&mut world.setup).foresee();
+        Ok(world)
     }
 
     /// Nothing at all happened.

@@ -157,16 +157,24 @@ fn badge_words(badge: Badge) -> (&'static str, &'static str) {
 /// The fact that decides a home's colour at a minute.
 #[inline]
 pub fn reason(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Reason {
+    if known.has_clock()
+        && known.removed.is_none()
+        && known.fever.is_none()
+        && let Some(running) = open_clock(known, now, rules)
+    {
+        return running;
+    }
+    standing(known)
+}
+
+/// The fact that decides as far as no clock does: it stands until something is learnt.
+#[inline]
+fn standing(known: &Knowledge) -> Reason {
     if let Some(fact) = known.removed {
         return Reason::Removed(fact);
     }
     if let Some(fact) = known.fever {
         return Reason::Fever(fact, known.badge);
-    }
-    if known.has_clock()
-        && let Some(running) = open_clock(known, now, rules)
-    {
-        return running;
     }
     if let Some(fact) = known.away {
         return Reason::Away(fact);
@@ -189,6 +197,12 @@ fn open_clock(known: &Knowledge, now: Minute, rules: &ObservationParams) -> Opti
 #[inline]
 pub fn colour(known: &Knowledge, now: Minute, rules: &ObservationParams) -> RiskColour {
     reason(known, now, rules).colour()
+}
+
+/// The colour of a home as far as no clock decides it.
+#[inline]
+pub(crate) fn colour_without_clock(known: &Knowledge) -> RiskColour {
+    standing(known).colour()
 }
 
 /// Whether the information is old: nobody was reached for `rules.stale` minutes

@@ -1,4 +1,4 @@
-//! The ledger of one household: facts, clocks, badges, and when each was learnt.
+//! The page of one household in the ledger: facts, clocks, badges, and when each was learnt.
 //!
 //! Floor 1. Reads observations; owns [`Knowledge`]. A fact remembers the event
 //! that set it, so that every colour can name its cause.

@@ -5,6 +5,7 @@
 
 pub mod colour;
 pub mod knowledge;
+pub mod ledger;
 pub mod legend;
 pub mod observation;
 pub mod transitions;
@@ -12,6 +13,7 @@ pub mod turn;
 
 pub use colour::{Reason, RiskColour, colour, reason};
 pub use knowledge::{Badge, Cause, Clock, Fact, Knowledge};
+pub use ledger::Ledger;
 pub use legend::{Legend, LegendEntry, Sign};
 pub use observation::{Observation, Told};
 pub use turn::next_turn;

@@ -34,7 +34,7 @@ fn after(at: Minute, minutes: u32) -> Option<Minute> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::mem::{Discriminant, discriminant};
 
     use proptest::prelude::*;
@@ -57,7 +57,7 @@ mod tests {
         (colour(known, at, rules), why, is_stale(known, at, rules), signs)
     }
 
-    fn any_told() -> impl Strategy<Value = Told> {
+    pub(in crate::sim::board) fn any_told() -> impl Strategy<Value = Told> {
         let until = || (1_u32..60, 0_u32..DAY_MINUTES).prop_map(|(d, m)| Minute::at(Day(d), m));
         prop_oneof![
             (any::<bool>(), 0_u8..3, any::<bool>()).prop_map(|(tenant, away, whole)| {

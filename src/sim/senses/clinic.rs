@@ -64,7 +64,7 @@ fn take_swab(setup: &Setup, state: &mut SimState, person: PersonId, now: Minute)
 
 /// Somebody ill goes to the clinic without being sent.
 pub(crate) fn seeks_care(setup: &Setup, state: &mut SimState, person: PersonId, now: Minute) {
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     if body.place != Whereabouts::Home || person.0 >= setup.core_people() {
         return;
     }
@@ -125,7 +125,7 @@ pub(crate) fn swab_result(
 
 /// Out of the clinic. Whoever lies in hospital for another reason stays there.
 fn comes_home(state: &mut SimState, person: PersonId, now: Minute) {
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     if body.place == Whereabouts::Clinic {
         body.place = Whereabouts::Home;
         if let Some(cases) = &mut state.truth.cases {
@@ -202,7 +202,7 @@ pub(super) fn to_central_site(setup: &Setup, state: &mut SimState, person: Perso
             Measure::CentralObservation as u32,
             strength * (PPM / PERMILLE),
         );
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     if keeps && body.can_answer() {
         body.place = Whereabouts::Central;
         if let Some(cases) = &mut state.truth.cases {
@@ -256,7 +256,7 @@ pub(crate) fn contacts_end(
     }
     for person in setup.population.home(home).members() {
         if state.truth.bodies[person.index()].place == Whereabouts::Central {
-            state.truth.bodies[person.index()].place = Whereabouts::Home;
+            state.truth.bodies.touch(person).place = Whereabouts::Home;
             if let Some(cases) = &mut state.truth.cases {
                 cases.returns(person, now);
             }
@@ -289,7 +289,7 @@ pub(crate) fn sickens_in_observation(
 
 /// The person is fetched and brought to the clinic.
 pub(crate) fn fetched(setup: &Setup, state: &mut SimState, person: PersonId, now: Minute) {
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     if !matches!(body.place, Whereabouts::Home | Whereabouts::Central) {
         return;
     }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::ids::{HouseholdId, PersonId};
 use crate::base::time::{DAY_MINUTES, Day, Minute};
 use crate::sim::agenda::Due;
-use crate::sim::draw::{Draw, PPM, Purpose, draw};
+use crate::sim::chance::Chances;
+use crate::sim::draw::{Draw, PPM, Purpose, draw, draw_each};
 use crate::sim::event::Happening;
 use crate::sim::people::Marks;
 use crate::sim::state::{Setup, SimState, Step};
@@ -71,23 +72,24 @@ pub fn expected_daily_ppm(setup: &Setup) -> u64 {
 }
 
 /// Draws the falls of a day. One draw per elder and day.
-pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
+pub(crate) fn draw_day(setup: &Setup, day: Day, chances: &mut Chances) {
     let largest = [OLD, VERY_OLD, OLDEST]
         .map(|age| daily_ppm(setup, age, true).max(daily_ppm(setup, age, false)));
     let largest = largest.into_iter().max().unwrap_or(PPM);
-    for &person in &setup.elders {
-        let d = draw(setup.seed, Purpose::Fall, person.0, day.0, 0);
+    let elders = setup.elders.iter().map(|person| person.0);
+    draw_each(setup.seed, Purpose::Fall, elders, (day.0, 0), |person, d| {
         // Nearly every draw says no to anybody: then it need not be known who it is.
         if !d.chance(largest) {
-            continue;
+            return;
         }
+        let person = PersonId(person);
         let who = setup.population.person(person);
         let alone = setup.population.home(who.household).marks.has(Marks::LIVES_ALONE);
         if d.chance(daily_ppm(setup, who.age, alone)) {
             let at = Minute::at(day, d.below(1, DAY_MINUTES));
-            state.agenda.push(at, Due::Falls(person));
+            chances.push((at, Due::Falls(person)));
         }
-    }
+    });
 }
 
 /// A person falls now. `certain` makes it the story's fall: hurt and stuck.
@@ -114,7 +116,7 @@ pub(crate) fn fall(
         .home(who.household)
         .members()
         .any(|p| p != person && state.truth.bodies[p.index()].can_answer());
-    state.truth.bodies[person.index()].stuck = stuck;
+    state.truth.bodies.touch(person).stuck = stuck;
     let helped = (!stuck).then_some(now);
     let noticed = stuck.then(|| {
         let after =
@@ -184,6 +186,6 @@ pub(crate) fn helped(
     }
     fall.helped = Some(now);
     let (household, person, waited) = (fall.household, fall.person, now.since(fall.at));
-    state.truth.bodies[person.index()].stuck = false;
+    state.truth.bodies.touch(person).stuck = false;
     step.emit(Happening::Helped { household, person, waited, doctor });
 }

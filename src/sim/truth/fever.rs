@@ -8,7 +8,8 @@
 use crate::base::ids::PersonId;
 use crate::base::time::{DAY_MINUTES, Day, Minute};
 use crate::sim::agenda::Due;
-use crate::sim::draw::{Purpose, draw};
+use crate::sim::chance::Chances;
+use crate::sim::draw::{Purpose, draw, draw_each};
 use crate::sim::state::{Setup, SimState};
 
 use super::Whereabouts;
@@ -23,25 +24,29 @@ const WHEN: u32 = 2;
 /// Draws the fevers that begin on a day. A draw has four independent words, so
 /// four people whose ids follow each other share one; nobody's word depends on
 /// anybody else.
-pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
+pub(crate) fn draw_day(setup: &Setup, day: Day, chances: &mut Chances) {
     let daily = setup.params.fever.daily;
-    let people = state.truth.bodies.len() as u32;
-    for block in 0..people.div_ceil(LANES) {
-        let chances = draw(setup.seed, Purpose::Fever, block, day.0, WHO);
+    let people = setup.population.people.len() as u32;
+    let blocks = 0..people.div_ceil(LANES);
+    draw_each(setup.seed, Purpose::Fever, blocks, (day.0, WHO), |block, d| {
+        // Most draws say no to all four.
+        if !d.any_chance(daily) {
+            return;
+        }
         for lane in 0..LANES {
             let person = PersonId(block * LANES + lane);
-            if person.0 < people && chances.lane_chance(lane as usize, daily) {
+            if person.0 < people && d.lane_chance(lane as usize, daily) {
                 let when = draw(setup.seed, Purpose::Fever, person.0, day.0, WHEN);
                 let at = Minute::at(day, when.below(0, DAY_MINUTES));
-                state.agenda.push(at, Due::FeverBegins(person));
+                chances.push((at, Due::FeverBegins(person)));
             }
         }
-    }
+    });
 }
 
 /// A fever begins, unless the person is away or has one. Returns whether it did.
 pub(crate) fn begin(setup: &Setup, state: &mut SimState, person: PersonId, now: Minute) -> bool {
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     if !matches!(body.place, Whereabouts::Home | Whereabouts::Clinic) || body.has_fever(now) {
         return false;
     }

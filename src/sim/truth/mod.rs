@@ -3,6 +3,7 @@
 //!
 //! Floor 1. Owns [`Truth`]. The board may never read it; `senses` is the bridge.
 
+pub mod bodies;
 pub mod cases;
 pub mod falls;
 pub mod fever;
@@ -15,6 +16,7 @@ use crate::base::ids::HouseholdId;
 use crate::base::time::Minute;
 use crate::sim::people::{Population, Region};
 
+pub use bodies::Bodies;
 pub use cases::{Cases, Encounters, Health, Illness};
 pub use falls::Fall;
 pub use whereabouts::Whereabouts;
@@ -52,7 +54,7 @@ impl Body {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Truth {
     /// By person.
-    pub bodies: Vec<Body>,
+    pub bodies: Bodies,
     /// By household: trust in the office, permille.
     pub trust: Vec<u16>,
     /// Falls so far, in order of time.

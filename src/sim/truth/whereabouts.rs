@@ -57,7 +57,7 @@ pub(crate) fn leave_today(setup: &Setup, state: &mut SimState, day: Day) {
 }
 
 fn leave(state: &mut SimState, trip: &Trip) {
-    let body = &mut state.truth.bodies[trip.person.index()];
+    let body = state.truth.bodies.touch(trip.person);
     body.place = Whereabouts::Away;
     body.from = Some(trip.from);
 }
@@ -70,7 +70,7 @@ pub(crate) fn come_back(
     now: Minute,
     step: &mut Step,
 ) -> bool {
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     if body.place != Whereabouts::Away {
         return false;
     }

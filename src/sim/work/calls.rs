@@ -82,11 +82,11 @@ pub(crate) fn begin_round(setup: &Setup, state: &mut SimState, now: Minute) {
     if !state.work.is_on(Measure::DailyCalls) || state.work.round.begun.is_some() {
         return;
     }
-    let listed: Vec<HouseholdId> = setup
-        .core()
+    let marked = state.board.called(setup.core_homes).iter().copied();
+    let listed: Vec<HouseholdId> = marked
         .filter(|home| {
             let known = &state.board[home.index()];
-            known.marks.is_called_daily() && !known.whole_away && known.removed.is_none()
+            !known.whole_away && known.removed.is_none()
         })
         .filter(|&home| dispatch::includes(setup, state, Measure::DailyCalls, home))
         .collect();

@@ -26,15 +26,13 @@ pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
 /// Lists the homes to ask today.
 pub(crate) fn begin(setup: &Setup, state: &mut SimState, now: Minute) {
     let fresh = setup.params.observation.fresh;
-    let listed: Vec<HouseholdId> = setup
-        .core()
-        .filter(|home| {
-            let known = &state.board[home.index()];
-            let feverish = known.fever.is_some() && known.badge == Badge::OtherIllness;
-            feverish || known.is_watched(now, fresh)
-        })
-        .collect();
-    for home in listed {
+    let open = state.board.open(setup.core_homes).iter().copied();
+    let listed = open.filter(|home| {
+        let known = &state.board[home.index()];
+        let feverish = known.fever.is_some() && known.badge == Badge::OtherIllness;
+        feverish || known.is_watched(now, fresh)
+    });
+    for home in listed.collect::<Vec<HouseholdId>>() {
         state.work.push(Task {
             kind: TaskKind::Checks,
             site: Site::Home(home),

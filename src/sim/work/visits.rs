@@ -151,7 +151,7 @@ pub(crate) fn fever(
     let rules = &setup.params.fever;
     let mut suspected = false;
     for person in setup.population.home(home).members() {
-        let body = &mut state.truth.bodies[person.index()];
+        let body = state.truth.bodies.touch(person);
         if body.can_answer() && body.has_fever(now) {
             body.place = Whereabouts::Clinic;
             if senses::clinic::examine(setup, state, person, now) {
@@ -170,7 +170,7 @@ pub(crate) fn fever(
 
 /// Somebody is home again.
 pub(crate) fn back_from_clinic(state: &mut SimState, person: PersonId) {
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     if body.place == Whereabouts::Clinic {
         body.place = Whereabouts::Home;
     }

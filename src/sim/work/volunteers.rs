@@ -6,7 +6,7 @@
 use super::{Measure, Worker, WorkerKind};
 use crate::base::ids::{PersonId, WorkerId};
 use crate::base::time::{Day, Minute};
-use crate::sim::draw::{PPM, Purpose, draw};
+use crate::sim::draw::{PPM, Purpose, draw_each};
 use crate::sim::event::Happening;
 use crate::sim::state::{Setup, SimState, Step};
 
@@ -19,19 +19,27 @@ pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day, step: &mut
     let drive = u64::from(state.work.strength(Measure::VolunteerDrive));
     let more = u64::from(rules.drive_permille).saturating_sub(PERMILLE);
     let pull = PERMILLE + more * drive / PERMILLE;
-    for &person in &setup.willing {
-        if !state.truth.bodies[person.index()].can_answer() {
-            continue;
+    let ppm = |trust: u64| {
+        let ppm = u64::from(rules.joins) * trust * pull / (PERMILLE * PERMILLE);
+        ppm.min(u64::from(PPM)) as u32
+    };
+    let largest = ppm(PERMILLE);
+    let willing = setup.willing.iter().map(|person| person.0);
+    draw_each(setup.seed, Purpose::VolunteerJoins, willing, (day.0, 0), |person, d| {
+        // Nearly every draw says no to anybody: then it need not be known who it is.
+        if !d.chance(largest) {
+            return;
         }
+        let person = PersonId(person);
         let household = setup.population.person(person).household;
         let trust = u64::from(state.truth.trust[household.index()]);
-        let ppm = u64::from(rules.joins) * trust * pull / (PERMILLE * PERMILLE);
-        let d = draw(setup.seed, Purpose::VolunteerJoins, person.0, day.0, 0);
-        // Who has joined is asked last: the draw says no to nearly everybody.
-        if d.chance(ppm.min(u64::from(PPM)) as u32) && !state.work.joined.contains(&person) {
+        if d.chance(ppm(trust))
+            && state.truth.bodies[person.index()].can_answer()
+            && !state.work.joined.contains(&person)
+        {
             join(setup, state, person, step);
         }
-    }
+    });
 }
 
 /// A resident joins.

@@ -35,7 +35,7 @@ pub(crate) fn sicken(setup: &Setup, state: &mut SimState, person: PersonId, now:
     }
     let days = d.between(1, rules.fever_shortest, rules.fever_longest.max(rules.fever_shortest));
     let until = onset.plus(days * DAY_MINUTES);
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     if !d.chance(rules.fever) || until <= now {
         return false;
     }
@@ -64,7 +64,7 @@ pub(crate) fn needs_hospital(
     }
     cases.waiting.retain(|&p| p != person);
     cases.leaves(person, now);
-    state.truth.bodies[person.index()].place = Whereabouts::Hospital;
+    state.truth.bodies.touch(person).place = Whereabouts::Hospital;
     true
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn end(
         state.agenda.push(since.plus(stay), Due::IllnessEnds(person));
         return None;
     }
-    let body = &mut state.truth.bodies[person.index()];
+    let body = state.truth.bodies.touch(person);
     let left_a_bed = place == Whereabouts::Hospital;
     if dies {
         body.place = Whereabouts::Died;

@@ -298,7 +298,7 @@ fn begin(setup: &Setup, state: &mut SimState, line: u32, now: Minute, step: &mut
 
 /// Somebody who was fetched is brought back: the case is known, and waits for a bed.
 pub(crate) fn brought_back(state: &mut SimState, person: PersonId, now: Minute) {
-    state.truth.bodies[person.index()].place = Whereabouts::Home;
+    state.truth.bodies.touch(person).place = Whereabouts::Home;
     if let Some(cases) = &mut state.truth.cases {
         cases.returns(person, now);
     }
