@@ -353,7 +353,7 @@ impl DayCounts {
         let people = setup.core_people();
         let mut there = Presence { home: u64::from(people), ..Presence::default() };
         let household = |person: &PersonId| population.person(*person).household;
-        let touched = bodies.touched(people);
+        let touched: Vec<PersonId> = bodies.touched(people).collect();
         for members in touched.chunk_by(|a, b| household(a) == household(b)) {
             let home = household(&members[0]);
             let before = there;
@@ -371,7 +371,7 @@ impl DayCounts {
                 _ => {}
             }
         }
-        for &home in state.board.open(setup.core_homes) {
+        for home in state.board.open(setup.core_homes) {
             let way = ways[place.compound_of(home).index()];
             let fresh = setup.params.observation.fresh;
             if way != Way::Sealed && state.board[home.index()].is_watched(now, fresh) {
@@ -409,7 +409,7 @@ impl DayCounts {
         let mut colours = state.board.calm(setup.core_homes);
         self.stale = state.board.silent(setup.core_homes, now, rules.stale);
         (self.observed, self.fevers_known) = (0, 0);
-        for &home in state.board.open(setup.core_homes) {
+        for home in state.board.open(setup.core_homes) {
             let known = &state.board[home.index()];
             let watched = known.is_watched(now, rules.fresh);
             colours[colour_without_clock(known) as usize] -= 1;

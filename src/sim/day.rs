@@ -65,7 +65,7 @@ fn fade(setup: &Setup, state: &mut SimState, day: Day, step: &mut Step) {
         return;
     }
     let before = crate::base::time::Minute(now.0 - 1);
-    for &household in state.board.open(setup.core_homes) {
+    for household in state.board.open(setup.core_homes) {
         let known = &state.board[household.index()];
         if known.clocks().all(|c| c.until != now) {
             continue;

@@ -8,6 +8,7 @@
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
+use fixedbitset::FixedBitSet;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::colour::{RiskColour, colour_without_clock};
@@ -24,10 +25,10 @@ const NEVER: Minute = Minute(u32::MAX);
 #[serde(from = "Vec<Knowledge>")]
 pub struct Ledger {
     pages: Vec<Knowledge>,
-    /// Homes with a clock, running or not, or a fever that is not closed; by id.
-    open: Vec<HouseholdId>,
-    /// Homes known to be called every day; by id.
-    called: Vec<HouseholdId>,
+    /// Homes with a clock, running or not, or a fever that is not closed.
+    open: FixedBitSet,
+    /// Homes known to be called every day.
+    called: FixedBitSet,
     /// The colour of each home as far as no clock decides it.
     calm: Vec<RiskColour>,
     /// When each home was last reached, or first known; [`NEVER`] while it is not known.
@@ -36,9 +37,10 @@ pub struct Ledger {
 
 impl From<Vec<Knowledge>> for Ledger {
     fn from(pages: Vec<Knowledge>) -> Self {
-        let ids = || (0..pages.len()).map(HouseholdId::from_index).zip(&pages);
         let of = |holds: fn(&Knowledge) -> bool| {
-            ids().filter(|(_, page)| holds(page)).map(|(home, _)| home).collect()
+            let mut homes = FixedBitSet::with_capacity(pages.len());
+            pages.iter().enumerate().for_each(|(home, page)| homes.set(home, holds(page)));
+            homes
         };
         Self {
             open: of(is_open),
@@ -82,17 +84,6 @@ fn heard(page: &Knowledge) -> Minute {
     page.known.map_or(NEVER, |first| page.last_contact.unwrap_or(first.at))
 }
 
-/// Enters a home in a sorted list or takes it out.
-fn keep(list: &mut Vec<HouseholdId>, home: HouseholdId, holds: bool) {
-    match (list.binary_search(&home), holds) {
-        (Err(place), true) => list.insert(place, home),
-        (Ok(place), false) => {
-            list.remove(place);
-        }
-        _ => {}
-    }
-}
-
 impl Ledger {
     /// A ledger of which nothing is known yet.
     pub fn new(homes: usize) -> Self {
@@ -101,29 +92,31 @@ impl Ledger {
 
     /// Takes in an observation. Nothing else changes what is known.
     pub(crate) fn learn(&mut self, seen: &Observation) {
-        let home = seen.household;
-        let page = &mut self.pages[home.index()];
-        let (was_open, was_called) = (is_open(page), is_called(page));
+        let home = seen.household.index();
+        let page = &mut self.pages[home];
         page.learn(seen);
-        self.calm[home.index()] = colour_without_clock(page);
-        self.heard[home.index()] = heard(page);
-        if was_open != is_open(page) {
-            keep(&mut self.open, home, !was_open);
-        }
-        if was_called != is_called(page) {
-            keep(&mut self.called, home, !was_called);
-        }
+        self.open.set(home, is_open(page));
+        self.called.set(home, is_called(page));
+        self.calm[home] = colour_without_clock(page);
+        self.heard[home] = heard(page);
     }
 
     /// Of the first `homes` households those with a clock, running or not, or a fever
     /// that is not closed; by id. All others have the colour that [`Ledger::calm`] tells.
-    pub(crate) fn open(&self, homes: u32) -> &[HouseholdId] {
-        first(&self.open, homes)
+    pub(crate) fn open(&self, homes: u32) -> impl Iterator<Item = HouseholdId> {
+        first(self.open.ones(), homes)
     }
 
     /// Of the first `homes` households those known to be called every day; by id.
-    pub(crate) fn called(&self, homes: u32) -> &[HouseholdId] {
-        first(&self.called, homes)
+    pub(crate) fn called(&self, homes: u32) -> impl Iterator<Item = HouseholdId> {
+        first(self.called.ones(), homes)
+    }
+
+    /// Those of [`Ledger::open`] and of [`Ledger::called`] together, by id.
+    pub(crate) fn open_or_called(&self, homes: u32) -> impl Iterator<Item = HouseholdId> {
+        let mut either = self.open.clone();
+        either.union_with(&self.called);
+        first(either.into_ones(), homes)
     }
 
     /// How many of the first `homes` households have each colour, by [`RiskColour`],
@@ -146,9 +139,8 @@ impl Ledger {
     }
 }
 
-/// Those of a sorted list that are among the first `homes`.
-fn first(list: &[HouseholdId], homes: u32) -> &[HouseholdId] {
-    &list[..list.partition_point(|home| home.0 < homes)]
+fn first(list: impl Iterator<Item = usize>, homes: u32) -> impl Iterator<Item = HouseholdId> {
+    list.map(HouseholdId::from_index).take_while(move |home| home.0 < homes)
 }
 
 #[cfg(test)]
@@ -195,9 +187,15 @@ mod tests {
                 let marked = (0..).map(HouseholdId).zip(core_pages).filter(|(_, page)| holds(page));
                 marked.map(|(home, _)| home).collect()
             };
-            prop_assert_eq!(ledger.called(core), ids(|page| page.marks.is_called_daily()));
-            let open = |page: &Knowledge| page.clocks().next().is_some() || page.fever.is_some();
-            prop_assert_eq!(ledger.open(core), ids(open));
+            let called: Vec<_> = ledger.called(core).collect();
+            prop_assert_eq!(called, ids(|page| page.marks.is_called_daily()));
+            let open: Vec<_> = ledger.open(core).collect();
+            let has_open = |page: &Knowledge| page.clocks().count() > 0 || page.fever.is_some();
+            prop_assert_eq!(open, ids(has_open));
+            let either: Vec<_> = ledger.open_or_called(core).collect();
+            prop_assert_eq!(either, ids(|page| {
+                page.clocks().count() > 0 || page.fever.is_some() || page.marks.is_called_daily()
+            }));
             // And they leave no trace in a file or a hash.
             prop_assert_eq!(canonical(&ledger), canonical(&pages));
             let bytes = postcard::to_stdvec(&ledger).unwrap();

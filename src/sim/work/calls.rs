@@ -82,7 +82,7 @@ pub(crate) fn begin_round(setup: &Setup, state: &mut SimState, now: Minute) {
     if !state.work.is_on(Measure::DailyCalls) || state.work.round.begun.is_some() {
         return;
     }
-    let marked = state.board.called(setup.core_homes).iter().copied();
+    let marked = state.board.called(setup.core_homes);
     let listed: Vec<HouseholdId> = marked
         .filter(|home| {
             let known = &state.board[home.index()];

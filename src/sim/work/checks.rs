@@ -26,7 +26,7 @@ pub(crate) fn plan_day(setup: &Setup, state: &mut SimState, day: Day) {
 /// Lists the homes to ask today.
 pub(crate) fn begin(setup: &Setup, state: &mut SimState, now: Minute) {
     let fresh = setup.params.observation.fresh;
-    let open = state.board.open(setup.core_homes).iter().copied();
+    let open = state.board.open(setup.core_homes);
     let listed = open.filter(|home| {
         let known = &state.board[home.index()];
         let feverish = known.fever.is_some() && known.badge == Badge::OtherIllness;

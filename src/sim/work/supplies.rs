@@ -26,18 +26,15 @@ pub(crate) fn begin(setup: &Setup, state: &mut SimState, now: Minute) {
     let fresh = setup.params.observation.fresh;
     let on_turn =
         |home: HouseholdId, every: u32| (home.0 + now.day().0).is_multiple_of(every.max(1));
-    let (open, called) = (state.board.open(setup.core_homes), state.board.called(setup.core_homes));
-    let mut listed: Vec<HouseholdId> = open.iter().chain(called).copied().collect();
-    listed.sort();
-    listed.dedup();
-    listed.retain(|&home| {
+    let homes = state.board.open_or_called(setup.core_homes);
+    let listed = homes.filter(|&home| {
         let known = &state.board[home.index()];
         let observed = known.is_watched(now, fresh) && on_turn(home, rules.observed_every);
         let elder =
             known.marks.is_called_daily() && !known.whole_away && on_turn(home, rules.elder_every);
         (observed || elder) && dispatch::includes(setup, state, Measure::Deliveries, home)
     });
-    for home in listed {
+    for home in listed.collect::<Vec<HouseholdId>>() {
         state.work.push(Task {
             kind: TaskKind::Deliveries,
             site: Site::Home(home),
