@@ -48,6 +48,17 @@ pub fn row(columns: &[Column], cells: &[String]) -> String {
     line.trim_end().to_owned()
 }
 
+/// Headings and lines, every column as wide as its widest cell.
+pub fn whole(mut columns: Vec<Column>, rows: &[Vec<String>]) -> Vec<String> {
+    for row in rows {
+        for (column, cell) in columns.iter_mut().zip(row) {
+            column.width = column.width.max(cell.width());
+        }
+    }
+    let lines = rows.iter().map(|cells| row(&columns, cells));
+    std::iter::once(headings(&columns)).chain(lines).collect()
+}
+
 /// A word with blanks after it, up to a width.
 pub fn padded(word: &str, width: usize) -> String {
     format!("{word}{}", " ".repeat(width.saturating_sub(word.width())))
@@ -62,5 +73,10 @@ mod tests {
         let columns = [Column::words("日", 6), Column::figures("绿", 5)];
         assert_eq!(headings(&columns), "日         绿");
         assert_eq!(row(&columns, &["1.24".to_owned(), "812".to_owned()]), "1.24      812");
+        let rows =
+            [["中位数", "7"], ["half", "10,888到15,141"]].map(|r| r.map(str::to_owned).to_vec());
+        let lines = whole(columns.into(), &rows);
+        let ends: Vec<usize> = lines.iter().map(|line| line.width()).collect();
+        assert_eq!(ends, [22; 3], "{lines:?}");
     }
 }

@@ -17,7 +17,7 @@ use crate::ensemble::sentence::Told;
 use crate::headless::ensemble::{json, sensitivity};
 use crate::headless::files::Failure;
 use crate::headless::say;
-use crate::headless::table::{Column, headings, row};
+use crate::headless::table::{Column, whole};
 use crate::session::study::Cause;
 
 pub(super) fn attribute(desk: &Desk, names: &[String], out: &mut dyn Write) -> Result<u8, Failure> {
@@ -186,9 +186,8 @@ fn signed(lang: Lang, x: f64) -> String {
 }
 
 fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write) {
-    let longest = causes.iter().map(|cause| cause.name.len()).max().unwrap_or_default();
-    let columns = [
-        Column::words(t(lang, "措施", "measure"), longest),
+    let columns = vec![
+        Column::words(t(lang, "措施", "measure"), 0),
         Column::figures(t(lang, "只有它", "it alone"), 10),
         Column::figures(t(lang, "只缺它", "all but it"), 10),
         Column::figures(t(lang, "平均份额", "share"), 10),
@@ -204,17 +203,19 @@ fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write)
             "How many fewer, mean over the seeds; intervals as far as chance goes.",
         ),
     );
-    say(out, &headings(&columns));
-    for (cause, m) in causes.iter().zip(done.measures().unwrap_or_default()) {
-        let cells = [
+    let measures = causes.iter().zip(done.measures().unwrap_or_default());
+    let rows = measures.map(|(cause, m)| {
+        vec![
             cause.name.clone(),
             num(m.alone.mean.mean),
             num(m.on_top.mean.mean),
             num(m.share),
             range(lang, m.share_interval),
             range(lang, m.share_ninety),
-        ];
-        say(out, &row(&columns, &cells));
+        ]
+    });
+    for line in whole(columns, &rows.collect::<Vec<_>>()) {
+        say(out, &line);
     }
     say(out, NOT_APART.get(lang));
     let arms = grouped(done.arms() as u64);

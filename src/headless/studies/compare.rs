@@ -37,9 +37,16 @@ pub(super) fn compare(
     homes_can_be_told(desk)?;
     if cause::first_minute(desk.study.story(), &causes).is_none() {
         let label = cause::joined(&causes);
+        let used =
+            Cause::all().filter(|one| cause::first_minute(desk.study.story(), &[one]).is_some());
+        let used = used.map(|one| one.name).collect::<Vec<_>>();
+        let (zh, en) = match used.join(", ") {
+            none if none.is_empty() => (String::new(), String::new()),
+            names => (format!("；用过的有：{names}"), format!("; it uses: {names}")),
+        };
         let text = Bilingual::new(
-            format!("注意：剧本里从来没有用过{}，少了它不会有任何变化", label.zh),
-            format!("note: the scene never uses {}; nothing can change without it", label.en),
+            format!("注意：剧本里从来没有用过{}，少了它不会有任何变化{zh}", label.zh),
+            format!("note: the scene never uses {}; nothing can change without it{en}", label.en),
         );
         say(err, text.get(desk.lang));
     }

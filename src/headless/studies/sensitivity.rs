@@ -26,7 +26,7 @@ use crate::headless::ensemble::csv::Rows;
 use crate::headless::ensemble::{About, json, sensitivity as tables};
 use crate::headless::files::Failure;
 use crate::headless::say;
-use crate::headless::table::{Column, headings, row};
+use crate::headless::table::{Column, whole};
 use crate::headless::words::unit;
 use crate::sim::params::Params;
 
@@ -224,7 +224,7 @@ fn moved(lang: Lang, x: f64) -> String {
 }
 
 fn tornado_lines(bars: &[Swing], knobs: &[Knob], lang: Lang) -> Vec<String> {
-    let columns = [
+    let columns = vec![
         Column::words(t(lang, "参数", "parameter"), 24),
         Column::figures(t(lang, "在下限", "at its low end"), 12),
         Column::figures(t(lang, "95 %区间", "95 % interval"), 16),
@@ -235,17 +235,16 @@ fn tornado_lines(bars: &[Swing], knobs: &[Knob], lang: Lang) -> Vec<String> {
     let line = |bar: &Swing| {
         let knob = knobs.get(bar.knob).map(|k| k.name.clone()).unwrap_or_default();
         let (low, high) = (&bar.low.mean, &bar.high.mean);
-        let cells = [
+        vec![
             knob,
             num(low.mean),
             range(lang, low.interval()),
             num(high.mean),
             range(lang, high.interval()),
             num(bar.swing),
-        ];
-        row(&columns, &cells)
+        ]
     };
-    std::iter::once(headings(&columns)).chain(bars.iter().map(line)).collect()
+    whole(columns, &bars.iter().map(line).collect::<Vec<_>>())
 }
 
 /// The knob with the largest number, and that number.
@@ -274,16 +273,16 @@ fn of_morris(effects: &[Effect], knobs: &[Knob], of: &Bilingual) -> Told {
 }
 
 fn morris_lines(effects: &[Effect], knobs: &[Knob], lang: Lang) -> Vec<String> {
-    let columns = [
+    let columns = vec![
         Column::words(t(lang, "参数", "parameter"), 24),
         Column::figures("mu*", 10),
         Column::figures("mu", 10),
         Column::figures("sigma", 10),
     ];
     let line = |(knob, e): (&Knob, &Effect)| {
-        row(&columns, &[knob.name.clone(), num(e.mu_star), num(e.mu), num(e.sigma)])
+        vec![knob.name.clone(), num(e.mu_star), num(e.mu), num(e.sigma)]
     };
-    std::iter::once(headings(&columns)).chain(knobs.iter().zip(effects).map(line)).collect()
+    whole(columns, &knobs.iter().zip(effects).map(line).collect::<Vec<_>>())
 }
 
 fn of_sobol(list: &[Index], knobs: &[Knob], of: &Bilingual) -> Told {
@@ -311,7 +310,7 @@ fn of_sobol(list: &[Index], knobs: &[Knob], of: &Bilingual) -> Told {
 
 fn sobol_lines(list: &[Index], knobs: &[Knob], lang: Lang) -> Vec<String> {
     let percent = super::words::percent;
-    let columns = [
+    let columns = vec![
         Column::words(t(lang, "参数", "parameter"), 24),
         Column::figures(t(lang, "单独", "alone"), 10),
         Column::figures(t(lang, "90 %区间", "90 % interval"), 20),
@@ -323,14 +322,13 @@ fn sobol_lines(list: &[Index], knobs: &[Knob], lang: Lang) -> Vec<String> {
         Lang::En => format!("{} to {}", percent(low), percent(high)),
     };
     let line = |(knob, i): (&Knob, &Index)| {
-        let cells = [
+        vec![
             knob.name.clone(),
             percent(i.first),
             between(i.first_interval),
             percent(i.total),
             between(i.total_interval),
-        ];
-        row(&columns, &cells)
+        ]
     };
-    std::iter::once(headings(&columns)).chain(knobs.iter().zip(list).map(line)).collect()
+    whole(columns, &knobs.iter().zip(list).map(line).collect::<Vec<_>>())
 }

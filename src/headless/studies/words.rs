@@ -11,10 +11,11 @@ use crate::ensemble::stats::share::Share;
 use crate::ensemble::stats::spread::Spread;
 use crate::headless::ensemble::{About, kind_words};
 use crate::headless::say;
-use crate::headless::table::{Column, headings, row};
+use crate::headless::table::{Column, whole};
 use crate::headless::words::amount;
 
 const TENTHS: f64 = 10.0;
+const THOUSAND: f64 = 1000.0;
 const PERCENT: f64 = 100.0;
 
 /// Chooses between two words.
@@ -44,8 +45,9 @@ pub(super) fn heading(quantity: &Quantity, lang: Lang) -> String {
     }
 }
 
-/// A number with at most one decimal.
+/// A number with at most one decimal; from a thousand up with none, which would pretend.
 pub(super) fn num(x: f64) -> String {
+    let x = if x.abs() < THOUSAND { x } else { x.round() };
     let tenths = (x.abs() * TENTHS).round();
     let (whole, rest) = ((tenths / TENTHS).floor(), tenths % TENTHS);
     let sign = if x < 0.0 && tenths > 0.0 { "-" } else { "" };
@@ -81,19 +83,22 @@ pub(super) fn share(lang: Lang, share: Share) -> String {
 
 /// Middle and ranges of some columns, one line each.
 pub(super) fn spreads(lang: Lang, columns: &[(&str, &Spread)], out: &mut dyn Write) {
-    let mut head = vec![Column::words("", 16)];
+    let mut head = vec![Column::words("", 0)];
     head.extend(columns.iter().map(|(name, _)| Column::figures(name, 12)));
-    say(out, &headings(&head));
-    let mut line = |zh, en, cell: &dyn Fn(&Spread) -> String| {
+    let line = |zh, en, cell: &dyn Fn(&Spread) -> String| -> Vec<String> {
         let cells = columns.iter().map(|(_, spread)| cell(spread));
-        let cells: Vec<String> = std::iter::once(t(lang, zh, en).to_owned()).chain(cells).collect();
-        say(out, &row(&head, &cells));
+        std::iter::once(t(lang, zh, en).to_owned()).chain(cells).collect()
     };
-    line("中位数", "median", &|s| num(s.median));
-    line("一半在其间", "half of the runs", &|s| range(lang, s.half));
-    line("十次有九次", "nine in ten", &|s| range(lang, s.ninety));
-    line("最小到最大", "least to most", &|s| range(lang, [s.least as f64, s.most as f64]));
-    line("平均", "mean", &|s| num(s.mean));
+    let rows = [
+        line("中位数", "median", &|s| num(s.median)),
+        line("一半在其间", "half of the runs", &|s| range(lang, s.half)),
+        line("十次有九次", "nine in ten", &|s| range(lang, s.ninety)),
+        line("最小到最大", "least to most", &|s| range(lang, [s.least as f64, s.most as f64])),
+        line("平均", "mean", &|s| num(s.mean)),
+    ];
+    for line in whole(head, &rows) {
+        say(out, &line);
+    }
 }
 
 /// How well a mean is known, and how many runs would do.
@@ -155,8 +160,8 @@ pub(super) fn foot(about: &About, done: usize, lang: Lang, out: &mut dyn Write) 
         },
     );
     say(out, &format!("{}zhanyitu {asked}", t(lang, "再做一遍：", "To do it again: ")));
-    let changed = about.numbers.iter().filter(|n| n.value != n.card.default);
-    for n in changed {
+    let changed: Vec<_> = about.numbers.iter().filter(|n| n.value != n.card.default).collect();
+    for n in &changed {
         let (path, value, unit) = (n.card.path(), n.value, n.card.unit);
         // A scene may name the kind of its source only.
         let (origin, source) = (n.origin.label(), n.source.get(lang));
@@ -172,13 +177,17 @@ pub(super) fn foot(about: &About, done: usize, lang: Lang, out: &mut dyn Write) 
             },
         );
     }
+    let (zh, en) = if changed.is_empty() {
+        ("参数", "Every parameter")
+    } else {
+        ("其余参数", "Every other parameter")
+    };
     say(
         out,
-        t(
-            lang,
-            "其余参数都是默认值，出处见 zhanyitu describe params。",
-            "Every other parameter has its usual value; sources: zhanyitu describe params.",
-        ),
+        &match lang {
+            Lang::Zh => format!("{zh}都是默认值，出处见 zhanyitu describe params。"),
+            Lang::En => format!("{en} has its usual value; sources: zhanyitu describe params."),
+        },
     );
     leans_on(about, lang, out);
     if let Some(base) = &about.base {
@@ -224,6 +233,7 @@ mod tests {
     #[test]
     fn numbers_have_at_most_one_decimal() {
         assert_eq!([12345.0, 0.04, -2.25, 99.95].map(num), ["12,345", "0", "-2.3", "100"]);
+        assert_eq!([-1234.5, 999.5, 999.96].map(num), ["-1,235", "999.5", "1,000"]);
         assert_eq!(percent(0.285), "28.5 %");
         assert_eq!(
             share(Lang::En, Share { count: 57, of: 200 }),

@@ -57,8 +57,16 @@ impl UnknownCause {
     /// The sentence for people: the nearest name, and all of them.
     pub fn sentence(&self) -> Bilingual {
         let names: Vec<String> = Cause::all().map(|cause| cause.name).collect();
-        let labels: Vec<String> = Cause::all().map(|cause| cause.label.zh.into_owned()).collect();
-        let near = nearest(&self.0, names.iter().chain(&labels).map(String::as_str));
+        let labels = Cause::all().map(|cause| cause.label.zh.trim_matches(['“', '”']).to_owned());
+        let labels: Vec<String> = labels.collect();
+        // `口罩` is part of `戴口罩`, though it is half of its letters away.
+        let part = || {
+            labels
+                .iter()
+                .find(|label| !self.0.is_empty() && label.contains(&self.0))
+                .map(String::as_str)
+        };
+        let near = nearest(&self.0, names.iter().chain(&labels).map(String::as_str)).or_else(part);
         let (zh, en) = near.map_or_else(Default::default, |near| {
             (format!("是不是“{near}”？"), format!("did you mean `{near}`? "))
         });
@@ -190,9 +198,12 @@ mod tests {
         assert!(text.en.contains("did you mean `daily-calls`?"), "{}", text.en);
         assert!(text.en.contains("gates, survey, daily-calls"), "{}", text.en);
         assert!(text.zh.contains("gates（门岗）"), "{}", text.zh);
+        let text = Cause::named("口罩").unwrap_err().sentence();
+        assert!(text.zh.contains("是不是“戴口罩”？"), "{}", text.zh);
         let text = Cause::named("xyzzy").unwrap_err().sentence();
         assert!(!text.en.contains("mean") && text.en.contains("gates"), "{}", text.en);
     }
+
     #[test]
     fn causes_stand_in_a_row_as_one_says_them() {
         let of = |words: &[&str]| listed(words, ", ", " and ");
