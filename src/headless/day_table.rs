@@ -8,6 +8,7 @@ use super::base_rate;
 use super::play::Played;
 use super::run::{CAVEAT, days, kind_label};
 use super::say;
+use super::severity;
 use super::table::{Column, headings, row};
 use crate::base::text::{Bilingual, Lang, grouped, plural};
 use crate::base::time::Minute;
@@ -180,6 +181,9 @@ fn sum_up(story: &Scenario, played: &Played, lang: Lang, out: &mut dyn Write) {
     }
     if let Some(line) = base_rate::scripted(story, lang) {
         say(out, &line);
+    }
+    if let Some(range) = severity::of_log(story, played.moment.sim()) {
+        say(out, &severity::sentence(&range, lang));
     }
     let seed = story.setup.seed;
     say(

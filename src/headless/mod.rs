@@ -25,6 +25,7 @@ mod play;
 mod replay;
 mod run;
 mod saves;
+pub mod severity;
 pub mod shelf;
 mod starter;
 mod studies;

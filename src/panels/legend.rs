@@ -12,9 +12,10 @@ use crate::app::known::{capital, fill};
 use crate::app::view::{Squeeze, Stage, Tab};
 use crate::app::{Live, View};
 use crate::base::palette::{self, Glyph};
-use crate::base::text::{Bilingual, grouped};
+use crate::base::text::{Bilingual, grouped, plural};
+use crate::base::time::DAY_MINUTES;
 use crate::scenario::script::StoryKind;
-use crate::session::debrief::{Tally, Verdict};
+use crate::session::debrief::{Learnt, Tally, Verdict};
 use crate::session::layers::Layer;
 use crate::session::today::Today;
 use crate::sim::people::Marks;
@@ -41,9 +42,11 @@ enum Counted {
     Star,
     Hands,
     Slips,
-    /// How far board and truth agree, the red homes, and that it is one run of many.
+    /// How far board and truth agree, the red homes, what was learnt from first to last,
+    /// and that it is one run of many.
     Agree,
     Red,
+    Learnt,
     OneRun,
 }
 
@@ -247,6 +250,7 @@ fn debrief(list: &mut ChildSpawnerCommands, now: Shown) {
         line(Counted::Red, Type::Small, palette::INK);
     }
     if now.roomy {
+        line(Counted::Learnt, Type::Small, palette::INK);
         line(Counted::OneRun, Type::Fine, palette::INK_SOFT);
     }
 }
@@ -310,7 +314,7 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
             }
             Counted::Slips => Today::slip_count(live.session()) as u64,
             Counted::Star => star.map_or(0, |i| frame.mark_counts()[i]),
-            Counted::Agree | Counted::Red | Counted::OneRun => {
+            Counted::Agree | Counted::Red | Counted::Learnt | Counted::OneRun => {
                 if let Some(tally) = &tally {
                     say(&mut words, verdict(*counted, tally, &live));
                 }
@@ -320,6 +324,26 @@ fn count(live: Res<Live>, mut counts: Query<(Ref<Counted>, &mut Words)>) {
         let text = if *counted == Counted::Hands { &SAID.hands_count } else { &SAID.count };
         say(&mut words, fill(text, &[("n", &|_| grouped(n))]));
     }
+}
+
+/// What the office learnt from first to last, and how late.
+fn learnt(learnt: &Learnt) -> Bilingual {
+    let text = match (learnt.ever, learnt.known) {
+        (0, _) => &LAYERS.no_case,
+        (_, 0) => &LAYERS.learnt_none,
+        _ => &LAYERS.learnt,
+    };
+    let days = u64::from(learnt.lag.unwrap_or(0).div_ceil(DAY_MINUTES));
+    let lag =
+        Bilingual::new(format!("{days}天"), format!("{days} {}", plural(days, "day", "days")));
+    fill(
+        text,
+        &[
+            ("ever", &|_| grouped(learnt.ever)),
+            ("known", &|_| grouped(learnt.known)),
+            ("lag", &|lang| lag.get(lang).to_owned()),
+        ],
+    )
 }
 
 /// A sentence of the debrief.
@@ -340,6 +364,7 @@ fn verdict(counted: Counted, tally: &Tally, live: &Live) -> Bilingual {
             &LAYERS.tally_red,
             &[("red", &|_| grouped(red)), ("found", &|_| n(Verdict::Found))],
         ),
+        Counted::Learnt => learnt(&Learnt::of(live.setup(), live.sim())),
         _ => {
             let kind = match live.story().kind {
                 StoryKind::AsRecorded => &SAID.as_recorded,

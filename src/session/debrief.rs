@@ -108,6 +108,41 @@ impl Tally {
     }
 }
 
+/// The whole story, not its last minute: which homes had an infection at any time, and
+/// of which of them the office ever had a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Learnt {
+    /// Homes of the office with an infection so far.
+    pub ever: u64,
+    /// Of these, homes of which a notice of a confirmed case came.
+    pub known: u64,
+    /// Minutes from the first infection of a home to that notice: of those homes the one
+    /// in the middle; `None` without any.
+    pub lag: Option<u32>,
+}
+
+impl Learnt {
+    /// Of a story without an outbreak nothing at all.
+    pub fn of(setup: &Setup, state: &SimState) -> Self {
+        let Some(cases) = state.truth().cases() else { return Self::default() };
+        let mut learnt = Self::default();
+        let mut lags = Vec::new();
+        for home in setup.core() {
+            let members = || setup.population.home(home).members();
+            let infected = members().filter_map(|person| cases.outbreak().infection(person));
+            let first = infected.map(|line| line.at).filter(|at| *at <= state.now()).min();
+            let Some(first) = first else { continue };
+            learnt.ever += 1;
+            let notice = members().filter_map(|person| cases.confirmed_at(person)).min();
+            lags.extend(notice.map(|at| at.since(first)));
+        }
+        learnt.known = lags.len() as u64;
+        lags.sort_unstable();
+        learnt.lag = lags.get(lags.len().saturating_sub(1) / 2).copied();
+        learnt
+    }
+}
+
 /// One infection of a home, for its card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {

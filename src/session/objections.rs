@@ -186,8 +186,8 @@ pub static OBJECTIONS: [Objection; 12] = [
     entry(
         Bilingual::fixed("把死亡当成棋子。", "Deaths as tokens of a game."),
         Bilingual::fixed(
-            "没有一个界面、表格或图数去世的人：已发表的病死率彼此差好几倍，一个数会骗人。模型里有三套，只用来决定谁还住在医院。",
-            "No screen, table or picture counts deaths: published rates differ severalfold, and one number would deceive. The model carries three sets, only to decide who is still in hospital.",
+            "没有一个界面或图数去世的人：已发表的病死率彼此差好几倍，一个数会骗人。研究结果末尾只写“每感染100人”的范围，取四套已发表数字的最低与最高；谁还住在医院，按居中的一套。",
+            "No screen and no picture counts deaths: published rates differ severalfold, and one number would deceive. At the foot of a study stands a range for 100 people who caught it, from the lowest to the highest of four published sets; who is still in hospital follows the middle one.",
         ),
         &[Topic("figures"), Topic("params")],
     ),

@@ -9,6 +9,7 @@ use zhanyitu::base::time::{Day, Minute};
 use zhanyitu::headless::play;
 use zhanyitu::scenario::compile::Overrides;
 use zhanyitu::scenario::script::Scenario;
+use zhanyitu::session::debrief::Learnt;
 use zhanyitu::session::{Moment, StoryEvent};
 use zhanyitu::sim::board::Told;
 use zhanyitu::sim::event::Happening;
@@ -98,6 +99,45 @@ fn figures_of_the_outbreak_are_a_recount_and_everybody_is_counted_once() {
         assert!(log.len() > 100, "seed {seed}: {} infections", log.len());
         assert!(sim.days().iter().any(|d| d.in_hospital > 0 && d.confirmed > 0));
     }
+}
+
+/// What the debrief says of the whole story, recounted from what the office was told.
+#[test]
+fn what_was_learnt_is_a_recount_of_what_was_told() {
+    let mut known_in_all = 0;
+    for seed in 0..3 {
+        let story = forced(seed);
+        let setup = &story.setup;
+        let played = play(&story, setup.ends, |_| {});
+        let mut first: BTreeMap<HouseholdId, Minute> = BTreeMap::new();
+        for line in played.moment.sim().truth().cases().unwrap().outbreak().log() {
+            let home = setup.population.person(line.person).household;
+            if line.at <= setup.ends && home.0 < setup.core_homes {
+                first.entry(home).and_modify(|at| *at = line.at.min(*at)).or_insert(line.at);
+            }
+        }
+        let mut notices: BTreeMap<HouseholdId, Minute> = BTreeMap::new();
+        for (at, home, what) in told(&played.events) {
+            if what == Told::Confirmed {
+                notices.entry(home).or_insert(at);
+            }
+        }
+        let mut lags: Vec<u32> = notices
+            .iter()
+            .filter_map(|(home, at)| first.get(home).map(|infected| at.since(*infected)))
+            .collect();
+        lags.sort_unstable();
+        let learnt = Learnt::of(setup, played.moment.sim());
+        assert_eq!(learnt.ever, first.len() as u64);
+        assert_eq!(learnt.known, lags.len() as u64);
+        assert!(learnt.known < learnt.ever, "some are never known");
+        assert_eq!(learnt.lag, lags.get((lags.len() - 1) / 2).copied());
+        known_in_all += learnt.known;
+    }
+    assert!(known_in_all > 10, "{known_in_all}");
+    let calm = story(FUXIANG);
+    let learnt = Learnt::of(&calm.setup, at(&calm, calm.setup.starts).sim());
+    assert_eq!(learnt, Learnt::default());
 }
 
 /// Who may not go out, counted person by person: in observation, at the central site,

@@ -57,6 +57,14 @@ impl Table {
                 table.put("base_rate", "imported", None, figure, value, "");
             }
         }
+        if let Some(range) = &about.severity {
+            for (what, [low, high]) in
+                [("hospital", range.hospital), ("intensive", range.intensive), ("died", range.died)]
+            {
+                table.put("severity_of_100", what, None, "lowest", low, "person");
+                table.put("severity_of_100", what, None, "highest", high, "person");
+            }
+        }
         for number in &about.numbers {
             let path = number.card.path();
             let unit = number.card.unit;

@@ -40,6 +40,7 @@ pub(super) fn about_value(about: &About, runs: u32) -> Value {
         "parameters_hash": about.params_hash,
         "parameters": numbers.collect::<Vec<_>>(),
         "base_rate": about.base,
+        "severity_of_100": about.severity,
         "leans_on_estimates": about.leans_on,
     })
 }

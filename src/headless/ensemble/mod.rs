@@ -19,6 +19,7 @@ use crate::ensemble::Seeds;
 use crate::ensemble::file::hash_text;
 use crate::ensemble::knobs::Knob;
 use crate::headless::base_rate::BaseRate;
+use crate::headless::severity::{self, Severity};
 use crate::history::save::MODEL_REVISION;
 use crate::scenario::script::{Override, Scenario, StoryKind};
 use crate::session::study::ranges;
@@ -66,6 +67,9 @@ pub struct About {
     pub numbers: Vec<Number>,
     /// What comes in from outside; `None` without an outbreak.
     pub base: Option<BaseRate>,
+    /// How ill a hundred infected people become, from the lowest to the highest of the
+    /// published sets; `None` without an outbreak.
+    pub severity: Option<Severity>,
     /// Parameters that nobody knows exactly and that rest on an estimate, with the
     /// range of what could be right.
     pub leans_on: Vec<Knob>,
@@ -91,6 +95,7 @@ impl About {
             seeds,
             numbers: numbers(params, &story.overrides),
             base: BaseRate::of(story),
+            severity: severity::of_hundred(story),
             leans_on: assumed(params, story.setup.illness.is_some()),
         }
     }
@@ -170,6 +175,7 @@ pub(crate) mod tests {
             seeds: SEEDS,
             numbers: numbers(&params, &[set]),
             base: None,
+            severity: None,
             leans_on: assumed(&params, true),
         }
     }

@@ -11,6 +11,7 @@ use crate::ensemble::stats::share::Share;
 use crate::ensemble::stats::spread::Spread;
 use crate::headless::ensemble::{About, kind_words};
 use crate::headless::say;
+use crate::headless::severity;
 use crate::headless::table::{Column, whole};
 use crate::headless::words::amount;
 
@@ -190,6 +191,9 @@ pub(super) fn foot(about: &About, done: usize, lang: Lang, out: &mut dyn Write) 
         },
     );
     leans_on(about, lang, out);
+    if let Some(range) = &about.severity {
+        say(out, &severity::sentence(range, lang));
+    }
     if let Some(base) = &about.base {
         base.tell(lang, out);
     }

@@ -16,7 +16,7 @@ use crate::sim::params::Params;
 type Range = (&'static str, Option<(u32, u32)>);
 
 /// With an outbreak.
-const OUTBREAK: [Range; 17] = [
+const OUTBREAK: [Range; 18] = [
     // Reproduction number 2.0 to 3.5, less the 0.24 at home.
     ("illness.community", Some((1_760_000, 3_260_000))),
     // An attack rate at home of 11.2 to 23 %: in proportion to the card's 15.6 %.
@@ -33,6 +33,8 @@ const OUTBREAK: [Range; 17] = [
     ("illness.from_wuhan", Some((3200, 18_900))),
     // From symptoms to what the office can do about them.
     ("senses.report_delay", Some((720, 4320))),
+    // A trend in deaths whose cause is not established (Armstrong 2020).
+    ("severity.ward_care", Some((700_000, 1_000_000))),
     ("fever.daily", None),
     ("cases.seeks_care", None),
     ("cases.seeks_until", None),

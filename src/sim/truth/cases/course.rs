@@ -4,7 +4,7 @@
 //! Source: the cards of `cases` and `severity`. Of the three published columns of
 //! deaths the story follows the middle one; what is told is a range.
 
-use super::super::illness::{Column, FREELY, Outcome, Worst};
+use super::super::illness::{Column, Outcome, Worst};
 use super::{Cases, Whereabouts};
 use crate::base::ids::PersonId;
 use crate::base::time::{DAY_MINUTES, Minute};
@@ -16,7 +16,8 @@ use crate::sim::state::{Setup, SimState};
 fn outcome(setup: &Setup, person: PersonId) -> Option<Outcome> {
     let illness = setup.illness.as_ref()?;
     let who = illness.mixing.resident(person.0);
-    Some(illness.rules.outcome(setup.seed, person.0, who, Column::Middle, FREELY))
+    let rules = &illness.rules;
+    Some(rules.outcome(setup.seed, person.0, who, Column::Middle, rules.ward_care()))
 }
 
 /// Symptoms begin. Returns whether a fever begins that somebody may notice.

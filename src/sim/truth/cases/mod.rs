@@ -138,6 +138,11 @@ impl Cases {
         &self.outbreak
     }
 
+    /// When the office had a notice that somebody is a confirmed case.
+    pub fn confirmed_at(&self, person: PersonId) -> Option<Minute> {
+        self.confirmed.get(&person).copied()
+    }
+
     /// Who died of it. Never shown without the range of the published figures.
     pub fn died(&self) -> &BTreeSet<PersonId> {
         &self.died

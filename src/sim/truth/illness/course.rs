@@ -150,6 +150,44 @@ impl Rules {
     }
 }
 
+/// How many of some infected people become how ill, by the lowest and by the highest of
+/// the published sets: to be expected, in millionths of a person. Never one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SeverityRange {
+    /// How many are infected, people.
+    pub infected: u64,
+    /// Need a hospital.
+    pub hospital: [u64; 2],
+    /// Need intensive care.
+    pub intensive: [u64; 2],
+    /// Die of it.
+    pub died: [u64; 2],
+}
+
+impl Rules {
+    /// What multiplies deaths here: the care of the wards, parts per million.
+    pub const fn ward_care(&self) -> u32 {
+        self.severity.care
+    }
+
+    /// How ill some infected people become, by their ages. Nothing is drawn.
+    pub fn severity_range(&self, infected: impl Iterator<Item = Resident>) -> SeverityRange {
+        let ppm = |word: u32| u64::from(word) * u64::from(FREELY) / u64::from(u32::MAX);
+        let care = u64::from(self.severity.care.min(FREELY));
+        let mut range = SeverityRange::default();
+        for who in infected {
+            range.infected += 1;
+            for (end, column) in [Column::Low, Column::High].into_iter().enumerate() {
+                let chances = self.severity.chances(who.band(), column);
+                range.hospital[end] += ppm(chances.hospital);
+                range.intensive[end] += ppm(chances.intensive);
+                range.died[end] += ppm(chances.dies) * care / u64::from(FREELY);
+            }
+        }
+        range
+    }
+}
+
 /// Chances of one band and column as words below which they happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Chances {
@@ -162,6 +200,8 @@ pub(super) struct Chances {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Severity {
     pub(super) by_band: [[Chances; 3]; BANDS],
+    /// Deaths with ward care, of those without, parts per million.
+    pub(super) care: u32,
     pub(super) to_hospital: crate::sim::quantile::Quantiles,
     pub(super) stay: crate::sim::quantile::Quantiles,
     pub(super) to_intensive: u32,

@@ -56,7 +56,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::ids::PersonId;
 use crate::base::time::Minute;
 
-pub use course::{Column, Course, Outcome, Worst};
+pub use course::{Column, Course, Outcome, SeverityRange, Worst};
 pub use mixing::{BANDS, Blocks, FREELY, Inflow, Layer, Mixing, Reach, Resident, Route};
 pub use profile::{Profile, Shares};
 pub use queue::Occasion;

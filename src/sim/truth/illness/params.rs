@@ -113,6 +113,12 @@ parameters! {
         hospital_70: 166_000, "ppm", 0..=1_000_000, Paper, "Verity, Lancet ID 2020", "Verity，Lancet ID 2020", "70–79岁需住院";
         /// Needs a hospital, aged 80 and older
         hospital_80: 184_000, "ppm", 0..=1_000_000, Paper, "Verity, Lancet ID 2020", "Verity，Lancet ID 2020", "80岁以上需住院";
+        /// Need a hospital by the lowest of four sources: so many times Verity's share
+        hospital_low: 600, "permille", 0..=1000, Paper, "OpenABM-Covid19 beside Verity, aged 60–69: 7.07 of 11.8 %", "60–69岁：OpenABM-Covid19的7.07%比Verity的11.8%", "需住院比例，低值倍数";
+        /// Need a hospital by the highest of four sources: so many times Verity's share
+        hospital_high: 1130, "permille", 1000..=5000, Paper, "Covasim beside Verity, aged 60–69: 13.28 of 11.8 %", "60–69岁：Covasim的13.28%比Verity的11.8%", "需住院比例，高值倍数";
+        /// Deaths with the ward care of the story, of those without: a trend whose cause is not established
+        ward_care: 1_000_000, "ppm", 0..=1_000_000, Assumption, "nothing gained, as for February 2020; 850,000 (700,000–1,000,000) for the months in which deaths in intensive care fell from 59.5 to 41.6 %, Armstrong, Anaesthesia 2020, with no cause established: early intubation shows no gain (1.07, 0.99–1.15, Papoutsi, Crit Care 2021)", "按2020年2月，不计改善；其后几个月重症监护病死率从59.5%降到41.6%（Armstrong，Anaesthesia 2020），可取85%（70%到100%），原因没有定论：早插管看不出好处（1.07，0.99–1.15；Papoutsi，Crit Care 2021）", "病房救治后的病死倍数";
         /// Dies of it, aged 0–9, low column
         fatal_low_0: 0, "ppm", 0..=1_000_000, Paper, "lowest of Verity 2020, Covasim, OpenABM-Covid19 and CovidSim", "Verity 2020、Covasim、OpenABM-Covid19、CovidSim中的最低值", "0–9岁病死，低值";
         /// Dies of it, aged 10–19, low column

@@ -154,15 +154,23 @@ fn compile_severity(cards: &SeverityParams, table: impl Fn(Law) -> Quantiles) ->
             let intensive = u64::from(dies) * MILLION / u64::from(cards.critical_dies.max(1));
             let intensive = intensive.min(MILLION) as u32;
             let word = |ppm: u32| words(ppm).min(u64::from(u32::MAX)) as u32;
+            let times = match column {
+                Column::Low => cards.hospital_low,
+                Column::Middle => PERMILLE,
+                Column::High => cards.hospital_high,
+            };
+            let hospital = u64::from(hospital[band]) * u64::from(times) / u64::from(PERMILLE);
+            let hospital = hospital.min(MILLION) as u32;
             chances[column as usize] = Chances {
                 dies: word(dies),
                 intensive: word(intensive.max(dies)),
-                hospital: word(hospital[band].max(intensive).max(dies)),
+                hospital: word(hospital.max(intensive).max(dies)),
             };
         }
     }
     Severity {
         by_band,
+        care: cards.ward_care,
         to_hospital: table(Law::Gamma(cards.to_hospital, cards.to_hospital_shape)),
         stay: table(Law::LogNormal(cards.stay_median, cards.stay_sigma)),
         to_intensive: cards.to_intensive,
