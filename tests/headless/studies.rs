@@ -4,6 +4,7 @@ use std::fs;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+use zhanyitu::history::save::MODEL_REVISION;
 
 const CALLS: &str = "scenes/one_day_of_calls.ron";
 
@@ -213,10 +214,24 @@ fn anchors_are_a_table_with_a_verdict() {
     let out = fine(&["anchors", "T18", "t15", "--lang", "en", "--csv", &csv]);
     assert!(out.contains("T15") && out.contains("T18") && !out.contains("T19"), "{out}");
     assert!(out.contains("0 fail") && out.contains("no forecast"), "{out}");
-    assert!(fs::read_to_string(&csv).unwrap().starts_with("anchor,what,expected,obtained"));
+    let table = fs::read_to_string(&csv).unwrap();
+    assert!(table.starts_with("anchor,what,expected,obtained,tolerance,pass,source,seed"));
+    // Every row says by itself whence it comes.
+    for row in table.lines().skip(1) {
+        let ends = format!(",2020,{},{MODEL_REVISION},", env!("CARGO_PKG_VERSION"));
+        assert!(row.contains(&ends) && row.contains("no forecast"), "{row}");
+        assert!(row.contains("BMJ 1978") || row.contains("Lauer"), "{row}");
+    }
+    let about = fs::read_to_string(place(&folder, "anchors.about.txt")).unwrap();
+    assert!(about.contains("Seed 2020") && about.contains("no forecast"), "{about}");
     let json: serde_json::Value =
         serde_json::from_str(&fine(&["anchors", "T15", "--json"])).unwrap();
-    assert_eq!(json["pass"], true);
+    assert_eq!((&json["pass"], &json["model_revision"]), (&true.into(), &MODEL_REVISION.into()));
+    assert_eq!(json["note"]["zh"], "这是教学用的模型，不是预测。");
+    for row in json["rows"].as_array().unwrap() {
+        assert!(row["source"]["en"].as_str().unwrap().starts_with("BMJ 1978"), "{row}");
+        assert!(row["tolerance"].is_number() && row["expected"].is_number(), "{row}");
+    }
     let (code, _, err) = ask(&["anchors", "T99", "--lang", "en"]);
     assert!(code == 2 && err.contains("T1, T2"), "{err}");
     let (code, out, err) = ask(&["anchors", "T15", "Tristen", "--lang", "zh"]);
