@@ -6,7 +6,6 @@ use std::io::Write;
 use std::path::Path;
 
 use super::desk::{Bar, Desk, code, not_begun};
-use super::honest;
 use super::picture::{self, Around, Mark, MarkRow, Marks, Shape};
 use super::words::{foot, num, range, t};
 use crate::base::text::{Bilingual, Lang, grouped};
@@ -67,8 +66,8 @@ fn told(
         return Ok(());
     }
     say(out, &told.text(lang));
-    if let Some(line) = honest::about_caution(desk.study.story(), causes, lang) {
-        say(out, &line);
+    if let Some(line) = &about.caution {
+        say(out, line.get(lang));
     }
     table(causes, done, lang, out);
     foot(&about, done.seeds(), lang, out);

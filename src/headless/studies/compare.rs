@@ -129,8 +129,8 @@ fn told(
         return Ok(());
     }
     say(out, &told.text(lang));
-    if let Some(line) = honest::about_caution(desk.study.story(), causes, lang) {
-        say(out, &line);
+    if let Some(line) = &about.caution {
+        say(out, line.get(lang));
     }
     for (at, quantity) in totals.iter().enumerate().take(desk.study.named()) {
         if let Some(summary) = pairs.summary(at) {
@@ -143,7 +143,7 @@ fn told(
     let costs: Vec<(&Quantity, PairedSummary)> = (desk.study.named()..totals.len())
         .filter_map(|at| Some((&totals[at], pairs.summary(at)?)))
         .collect();
-    honest::costs(&costs, causes, lang, out);
+    honest::costs(&costs, &about.measures, lang, out);
     if let Some(wider) = wider {
         wider.told(bands.as_ref(), &totals[0], lang, out);
     }
@@ -219,7 +219,8 @@ fn one(quantity: &Quantity, s: &PairedSummary, lang: Lang, out: &mut dyn Write) 
     );
 }
 
-/// A table of homes, and beside it a text that says what it is.
+/// A table of homes, and beside it a text that says what it is and a table of where its
+/// numbers come from.
 fn homes(
     desk: &Desk,
     about: &About,
@@ -233,7 +234,10 @@ fn homes(
     let mut text = told.text(lang).into_bytes();
     text.push(b'\n');
     foot(about, pairs.count() as usize, lang, &mut text);
-    files::write_whole(&file.with_extension("about.txt"), &text)
+    files::write_whole(&file.with_extension("about.txt"), &text)?;
+    let rows = csv::about_rows(about, pairs.count(), told, lang);
+    let bytes = tables::csv_bytes(desk.request.bom, rows);
+    files::write_whole(&file.with_extension("about.csv"), &bytes)
 }
 
 fn home_rows(story: &Scenario, pairs: &Pairs, lang: Lang) -> Vec<Vec<String>> {

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::stop;
+use super::{honest, stop};
 use crate::base::text::{Bilingual, Lang};
 use crate::cli::{Question, StudyRequest, Uncertain};
 use crate::ensemble::grid::Filling;
@@ -181,8 +181,14 @@ impl<'a> Desk<'a> {
 
     /// Where the numbers come from.
     pub(super) fn about(&self, causes: &[&Cause]) -> About {
-        About::of(self.study.story(), &self.scene_name(), &self.asked(causes), self.seeds)
-            .and_set(self.study.set())
+        let about =
+            About::of(self.study.story(), &self.scene_name(), &self.asked(causes), self.seeds)
+                .and_set(self.study.set());
+        if causes.is_empty() {
+            return about;
+        }
+        let caution = honest::about_caution(self.study.story(), causes);
+        about.and_causes(causes, caution)
     }
 
     /// Writes the table, if one was asked for.
