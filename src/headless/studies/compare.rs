@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::desk::{Bar, Desk, code, not_begun};
 use super::honest;
+use super::kept::Asked;
 use super::picture::Around;
 use super::uncertain::{self, Wider};
 use super::words::{foot, heading, known, range, share, spreads, t};
@@ -24,7 +25,7 @@ use crate::scenario::script::Scenario;
 use crate::session::study::{Cause, cause};
 
 /// The arms, as files of runs name them.
-const ARMS: [&str; 2] = ["without", "with"];
+const ARMS: &[&str] = &["without", "with"];
 
 pub(super) fn compare(
     desk: &Desk,
@@ -54,14 +55,15 @@ pub(super) fn compare(
         Some(world) => desk.study.pair(&world, &causes),
         None => Pair { without: desk.study.nothing(), with: desk.study.nothing() },
     };
+    let asked = Asked { causes: &causes, arms: &kept::fixed(ARMS), shape: desk.study.shape() };
     let pairs = if let Some(file) = &desk.request.from {
-        kept::read(desk, file, &causes, &ARMS)?.pairs().map_err(kept::unusable)?
+        kept::read(desk, file, &asked)?.pairs().map_err(kept::unusable)?
     } else if let Some(file) = &desk.request.out {
         let arms = |seed| {
             let pair = run(seed);
             vec![pair.without, pair.with]
         };
-        match kept::write(desk, file, &causes, &ARMS, arms, out)? {
+        match kept::write(desk, file, &asked, arms, out)? {
             kept::Kept::Whole(reader) => reader.pairs().map_err(kept::unusable)?,
             kept::Kept::Part(code) => return Ok(code),
         }
@@ -100,7 +102,7 @@ fn told(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let lang = desk.lang;
-    let about = About { seeds: pairs.without.seeds, ..desk.about(causes) };
+    let about = desk.about(causes, pairs.without.seeds);
     let label = cause::joined(causes);
     let totals = &pairs.without.shape.totals;
     let told = tell(pairs.summary(0).as_ref(), &label, &totals[0].label);
