@@ -167,11 +167,11 @@ pub fn shape_of_table(total: Quantity) -> Shape {
     Shape { days: 0, series: Vec::new(), totals: vec![total], cases: None, homes: 0 }
 }
 
-/// [`write`] for a table: `value` gives one number for an arm and a seed. The cells are
+/// [`write()`] for a table: `value` gives one number for an arm and a seed. The cells are
 /// handed out one by one, because a seed may have a thousand arms; `progress` counts them.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_table(
     out: impl Write,
     header: &Header,

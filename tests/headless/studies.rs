@@ -319,6 +319,8 @@ fn what_is_asked_wrongly_is_explained() {
         "第几片",
         "no shard",
     );
+    let sobol = ["sensitivity", CALLS, "--of", "calls", "--method", "sobol", "--out", "x.runs"];
+    refused(&[&sobol[..], &["--samples", "100000"]].concat(), "--samples 减小", "lower --samples");
     refused(&["ensemble", CALLS, "--of", "calls", "--picture", "x.png"], ".svg", ".svg or .pdf");
     refused(
         &["compare", CALLS, "--of", "calls", "--without", "daily-calls", "--homes", "h.csv"],

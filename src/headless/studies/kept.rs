@@ -39,16 +39,20 @@ pub(super) fn unusable(error: Unmergeable) -> Failure {
 /// More arms would make a line too long to be read back.
 const MOST_ARMS: usize = 200_000;
 
-fn too_many(arms: usize) -> Failure {
+/// Whether a file can hold so many arms.
+pub(super) fn can_hold(arms: usize) -> Result<(), Failure> {
+    if arms <= MOST_ARMS {
+        return Ok(());
+    }
     let [arms, most] = [arms, MOST_ARMS].map(|n| grouped(n as u64));
-    Failure::asked(
+    Err(Failure::asked(
         format!(
             "每个种子要运行{arms}次，文件里最多存{most}次；请少改几个参数，或把 --samples 减小"
         ),
         format!(
             "every seed is run {arms} times, and a file keeps {most} at most; turn fewer parameters or lower --samples"
         ),
-    )
+    ))
 }
 
 /// What a file of runs answers.
@@ -117,9 +121,7 @@ fn keep(
         None => Shard::WHOLE,
     };
     let header = header(desk, asked, desk.seeds, shard);
-    if header.arms.len() > MOST_ARMS {
-        return Err(too_many(header.arms.len()));
-    }
+    can_hold(header.arms.len())?;
     let path = Path::new(name);
     let part = beside(path);
     let failed = |e: io::Error| Failure::disk(path, &e);

@@ -58,9 +58,9 @@ impl Design {
     /// Points that belong together: those of a path or a sample.
     fn in_a_row(&self, knobs: &[Knob]) -> usize {
         match self {
-            Self::Tornado(points) => points.len(),
-            Self::Morris(_) => knobs.len() + 1,
-            Self::Sobol(..) => sobol::Design::columns(knobs.len()),
+            Self::Tornado(_) => in_a_row(Method::Tornado, knobs),
+            Self::Morris(_) => in_a_row(Method::Morris, knobs),
+            Self::Sobol(..) => in_a_row(Method::Sobol, knobs),
         }
     }
 
@@ -106,11 +106,21 @@ impl Design {
     }
 }
 
+fn in_a_row(method: Method, knobs: &[Knob]) -> usize {
+    match method {
+        Method::Tornado => 2 * knobs.len() + 1,
+        Method::Morris => knobs.len() + 1,
+        Method::Sobol => sobol::Design::columns(knobs.len()),
+    }
+}
+
 /// Paths or samples: as many as were asked for, or as usual.
 fn count(method: Method, given: u32) -> u32 {
     match (method, given) {
         (Method::Morris, 0) => PATHS,
         (Method::Sobol, 0) => SAMPLES,
+        // It has neither: all its points are one row.
+        (Method::Tornado, _) => 1,
         (_, given) => given,
     }
 }
@@ -128,6 +138,8 @@ pub(super) fn run(
     if desk.request.from.is_none() && desk.request.out.is_none() {
         return at_once(desk, method, knobs, samples, value);
     }
+    // Before a design is laid out that no file could keep.
+    kept::can_hold(samples as usize * in_a_row(method, knobs))?;
     let design = |seeds: Seeds| Design::of(method, knobs, samples, seeds);
     // Checks what was asked; what a name stands for hangs on the seeds.
     let points = design(desk.seeds)?.points(knobs);
