@@ -17,9 +17,12 @@ pub mod lab;
 pub mod nature;
 pub mod office;
 pub mod structure;
+mod table;
 mod trial;
 pub mod waves;
 pub mod wuhan;
+
+pub use table::ALL;
 
 use serde::Serialize;
 
@@ -157,10 +160,7 @@ pub struct Anchor {
     pub name: &'static str,
     /// What is done.
     pub work: Work,
-}
-
-const fn whole(name: &'static str, rows: fn(&Knobs) -> Vec<Row>) -> Anchor {
-    Anchor { name, work: Work::Whole(rows) }
+    source: [&'static str; 2],
 }
 
 impl Anchor {
@@ -168,42 +168,10 @@ impl Anchor {
     pub fn number(&self) -> &'static str {
         self.name.split(' ').next().unwrap_or_default()
     }
-}
 
-/// Every anchor, in the order of the table. T1 is two, one for each length of step.
-pub const ALL: [Anchor; 31] = [
-    whole("T1 daily", homes::reed_frost_daily),
-    whole("T1 hourly", homes::reed_frost_hourly),
-    whole("T2", homes::uneven_homes),
-    whole("T3", homes::tecumseh),
-    whole("T4", waves::final_size),
-    whole("T5", waves::growth),
-    whole("T6", waves::two_levels),
-    whole("T7", waves::threshold),
-    whole("T8", homes::attack_rate),
-    whole("T9", homes::beijing_families),
-    whole("T10", branching::extinction),
-    whole("T11", branching::small_outbreaks),
-    Anchor {
-        name: "T12",
-        work: Work::Worlds { count: wuhan::worlds, one: wuhan::world, rows: wuhan::rows },
-    },
-    whole("T13", contacts::accounts),
-    whole("T14", classics::boarding_school),
-    whole("T15", classics::what_the_fit_hides),
-    whole("Profile", nature::profile),
-    whole("T16", office::survey),
-    whole("T17", office::rescue),
-    whole("T18", nature::incubation_tails),
-    whole("T19", nature::swabs),
-    whole("T20", office::philox),
-    whole("T21", office::sameness),
-    whole("T22", office::isolated_homes),
-    whole("T23", structure::reductions_only_delay),
-    whole("T24", structure::compliance_is_nested),
-    whole("T25", structure::limits),
-    whole("T26", books::balance),
-    whole("T27", knowledge::reads_no_truth),
-    whole("T28", structure::parts_and_whole),
-    whole("Tristan", classics::tristan),
-];
+    /// Where its expected values come from.
+    pub const fn source(&self) -> Bilingual {
+        let [zh, en] = self.source;
+        Bilingual::fixed(zh, en)
+    }
+}

@@ -70,20 +70,28 @@ pub fn attribute(
     value: impl Fn(Subset, u64) -> i64 + Sync,
     progress: impl FnMut(usize, usize),
 ) -> Result<Attribution, EnsembleError> {
+    let arms = arms(measures, seeds)?;
+    let run = |row: usize, arm: usize| value(arms.subsets[arm], seeds.seed(row));
+    let grid = Grid::fill(seeds.count as usize, arms.subsets.len(), filling, run, progress);
+    Ok(Attribution::of(arms, grid))
+}
+
+/// The subsets that have to be run for these measures and seeds.
+///
+/// # Errors
+/// As [`attribute`].
+pub fn arms(measures: usize, seeds: Seeds) -> Result<Arms, EnsembleError> {
     if measures > MOST_MEASURES {
         return Err(EnsembleError::TooManyMeasures(measures));
     }
     if measures == 0 || seeds.count == 0 {
         return Err(EnsembleError::Nothing);
     }
-    let arms = if measures <= MOST_EXACT {
+    Ok(if measures <= MOST_EXACT {
         Arms::every(measures)
     } else {
         Arms::sampled(measures, seeds.first, ORDER_PAIRS)
-    };
-    let run = |row: usize, arm: usize| value(arms.subsets[arm], seeds.seed(row));
-    let grid = Grid::fill(seeds.count as usize, arms.subsets.len(), filling, run, progress);
-    Ok(Attribution { arms, grid })
+    })
 }
 
 fn factorial(n: usize) -> i128 {
@@ -91,6 +99,15 @@ fn factorial(n: usize) -> i128 {
 }
 
 impl Attribution {
+    /// Of runs that were made: a row for each seed, a column for each arm.
+    ///
+    /// # Panics
+    /// When these are not the runs of these arms.
+    pub fn of(arms: Arms, grid: Grid) -> Self {
+        assert_eq!(grid.columns(), arms.subsets.len(), "one column for each arm");
+        Self { arms, grid }
+    }
+
     /// Seeds whose arms have all been run.
     pub fn seeds(&self) -> usize {
         self.grid.rows().len()

@@ -10,6 +10,9 @@
 //! {"runs":50,"xxh3":"0123456789abcdef"}
 //! ```
 //!
+//! A table (attribution, a sensitivity analysis) is a file of many arms whose shape has one
+//! total and nothing else: a line is a seed, an arm a column.
+//!
 //! The last line counts the runs and holds a hash of their lines: a file that was
 //! cut off or changed is noticed. Whoever reads one back gets an ensemble with the
 //! same bytes as if it had been run here.
@@ -21,8 +24,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::grid::{Filling, Grid};
 use super::merge::Unmergeable;
-use super::outcome::{Outcome, Shape};
+use super::outcome::{Outcome, Quantity, Shape};
 use super::pairs::{Pair, Pairs};
 use super::runs::{Ensemble, Seeds};
 use super::workers;
@@ -145,14 +149,66 @@ pub fn write(
         }
         progress(i as u32 + 1, count);
     });
+    ended(writer, failed, taken == count as usize)
+}
+
+fn ended(writer: Writer<impl Write>, failed: Option<io::Error>, whole: bool) -> io::Result<bool> {
     if let Some(error) = failed {
         return Err(error);
     }
-    let whole = taken == count as usize;
     if whole {
         writer.end()?;
     }
     Ok(whole)
+}
+
+/// What the runs of a table have in common: one total.
+pub fn shape_of_table(total: Quantity) -> Shape {
+    Shape { days: 0, series: Vec::new(), totals: vec![total], cases: None, homes: 0 }
+}
+
+/// [`write()`] for a table: `value` gives one number for an arm and a seed. The cells are
+/// handed out one by one, because a seed may have a thousand arms; `progress` counts them.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_table(
+    out: impl Write,
+    header: &Header,
+    filling: &Filling,
+    value: impl Fn(usize, u64) -> u64 + Sync,
+    mut progress: impl FnMut(usize, usize),
+) -> io::Result<bool> {
+    let mut writer = Writer::begin(out, header)?;
+    let columns = header.arms.len();
+    let cells = header.to.saturating_sub(header.from) as usize * columns;
+    let place = |cell: usize| {
+        let run = header.from + (cell / columns) as u32;
+        (run, header.seeds.seed(run as usize), cell % columns)
+    };
+    let make = |cell: usize| {
+        let (_, seed, arm) = place(cell);
+        value(arm, seed)
+    };
+    let (mut arms, mut failed) = (Vec::with_capacity(columns), None);
+    let taken = workers::in_order(cells, filling.threads, filling.cancel, make, |cell, total| {
+        if failed.is_some() {
+            return;
+        }
+        arms.push(Outcome { totals: vec![total], ..Outcome::default() });
+        if arms.len() == columns {
+            let (run, seed, _) = place(cell);
+            let line = Line { run, seed, arms: std::mem::take(&mut arms) };
+            assert!(header.holds(&line), "run {run} is not of the shape of the file");
+            let text = serde_json::to_string(&line).map_err(io::Error::from);
+            if let Err(error) = text.and_then(|text| writer.line(&text)) {
+                failed = Some(error);
+                filling.cancel.store(true, Ordering::Relaxed);
+            }
+        }
+        progress(cell + 1, cells);
+    });
+    ended(writer, failed, taken == cells)
 }
 
 impl Header {
@@ -268,6 +324,21 @@ impl<R: BufRead> Reader<R> {
             }
         }
         Ok(pairs)
+    }
+
+    /// The first total of every arm of a whole file: a row for each seed.
+    ///
+    /// # Errors
+    /// As [`Reader::ensemble`].
+    pub fn table(mut self) -> Result<Grid, Unmergeable> {
+        self.must_be_whole(1)?;
+        let (arms, mut values) = (self.header.arms.len(), Vec::new());
+        while let Some((line, _)) = self.next_run()? {
+            let total = |outcome: &Outcome| outcome.totals.first().copied().unwrap_or_default();
+            let number = |outcome| i64::try_from(total(outcome)).unwrap_or(i64::MAX);
+            values.extend(line.arms.iter().map(number));
+        }
+        Ok(Grid::of(arms, values))
     }
 
     fn must_be_whole(&self, arms: usize) -> Result<(), Unmergeable> {

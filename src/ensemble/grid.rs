@@ -48,9 +48,28 @@ impl Grid {
                 progress(values.len(), cells);
             },
         );
+        Self::of(columns, values)
+    }
+
+    /// Numbers that are there already, row by row; a last row that is not whole is left out.
+    pub fn of(columns: usize, mut values: Vec<i64>) -> Self {
         let whole = values.len().checked_div(columns).unwrap_or_default() * columns;
         values.truncate(whole);
         Self { columns, values }
+    }
+
+    /// Numbers for each row.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// A table of seeds by points of a design, turned over: a row for every `points`
+    /// points, and in it each point's seeds beside each other.
+    #[must_use]
+    pub fn by_point(&self, points: usize) -> Self {
+        let all = 0..self.columns;
+        let values = all.flat_map(|point| self.rows().map(move |seed| seed[point])).collect();
+        Self::of(points * self.rows().len(), values)
     }
 
     /// Whole rows.
@@ -86,6 +105,16 @@ pub(crate) mod tests {
         assert_eq!(of(2).rows().nth(4).unwrap(), [40, 41, 42]);
         assert_eq!(of(2).column(1), [1, 11, 21, 31, 41]);
         assert_eq!(Grid::fill(5, 0, &two(), |_, _| 0, |_, _| {}).rows().len(), 0);
+    }
+
+    /// Two paths of three points each, run on two seeds: 10 × seed + point.
+    #[test]
+    fn seeds_by_points_are_turned_into_paths_with_the_seeds_of_a_point_together() {
+        let by_seed = Grid::of(6, vec![10, 11, 12, 13, 14, 15, 20, 21, 22, 23, 24, 25]);
+        let by_path = by_seed.by_point(3);
+        let rows: Vec<&[i64]> = by_path.rows().collect();
+        assert_eq!(rows, [[10, 20, 11, 21, 12, 22], [13, 23, 14, 24, 15, 25]]);
+        assert_eq!(Grid::of(6, Vec::new()).by_point(3).rows().len(), 0);
     }
 
     #[test]

@@ -224,7 +224,9 @@ fn fit_together<R: BufRead>(parts: &[Reader<R>]) -> Result<Header, Unmergeable> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ensemble::file::{FORMAT, hash_text, write};
+    use crate::ensemble::file::{FORMAT, hash_text, shape_of_table, write, write_table};
+    use crate::ensemble::grid::tests::two;
+    use crate::ensemble::grid::{Filling, Grid};
     use crate::ensemble::pairs::{Pairs, pair};
     use crate::ensemble::runs::{Plan, Seeds};
     use crate::ensemble::shard::Shard;
@@ -282,6 +284,39 @@ mod tests {
         let many: Vec<_> = (1..=30).map(|i| part(&format!("{i}/30"), 1)).collect();
         assert_eq!(merged(&many).unwrap(), whole);
         assert_eq!(merged(&[("one".to_owned(), whole.clone())]).unwrap(), whole);
+    }
+
+    /// A table of 300 arms in parts of a few seeds, on some threads.
+    #[test]
+    fn a_table_in_parts_is_the_table_that_was_filled() {
+        let seeds = Seeds { first: 9, count: 7 };
+        let value = |arm: usize, seed: u64| 1000 * seed + arm as u64;
+        let part = |text: &str, threads: usize| {
+            let runs = text.parse::<Shard>().unwrap().runs(seeds.count);
+            let header = Header {
+                seeds,
+                arms: (0..300).map(|arm| arm.to_string()).collect(),
+                from: runs.start,
+                to: runs.end,
+                shape: shape_of_table(toy_shape().totals[0].clone()),
+                ..header(Shard::WHOLE)
+            };
+            let go = AtomicBool::new(false);
+            let filling = Filling { threads: NonZeroUsize::new(threads).unwrap(), cancel: &go };
+            let mut out = Vec::new();
+            assert!(write_table(&mut out, &header, &filling, value, |_, _| {}).unwrap());
+            (text.to_owned(), out)
+        };
+        let whole = part("1/1", 1).1;
+        assert_eq!(part("1/1", 8).1, whole);
+        let parts = [part("3/3", 2), part("1/3", 1), part("2/3", 4)];
+        assert_eq!(merged(&parts).unwrap(), whole);
+        let read = Reader::open("whole", whole.as_slice()).unwrap().table().unwrap();
+        let filled =
+            Grid::fill(7, 300, &two(), |row, arm| value(arm, seeds.seed(row)) as i64, |_, _| {});
+        assert_eq!(read, filled);
+        let part = Reader::open("1/3", parts[1].1.as_slice()).unwrap().table().unwrap_err();
+        assert_eq!(part, Unmergeable::Gap { from: 2, to: 7 });
     }
 
     #[test]

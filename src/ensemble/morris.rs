@@ -122,21 +122,35 @@ pub fn morris(
     value: impl Fn(&[u32], u64) -> i64 + Sync,
     progress: impl FnMut(usize, usize),
 ) -> Result<Vec<Effect>, EnsembleError> {
-    knobs::check(ranges)?;
-    if seeds.count == 0 || paths == 0 || ranges.is_empty() {
-        return Err(EnsembleError::Nothing);
-    }
+    let paths = design(ranges, paths, seeds)?;
     let each = seeds.count as usize;
-    let paths: Vec<Path> = (0..paths).map(|n| Path::new(seeds.first, n, ranges.len())).collect();
     let run = |row: usize, column: usize| {
         let point = &paths[row].points[column / each];
         value(&knobs::values(ranges, point), seeds.seed(column % each))
     };
     let columns = (ranges.len() + 1) * each;
     let grid = Grid::fill(paths.len(), columns, filling, run, progress);
+    Ok(effects(&paths, each, &grid))
+}
+
+/// The paths.
+///
+/// # Errors
+/// As [`morris`].
+pub fn design(ranges: &[Knob], paths: u32, seeds: Seeds) -> Result<Vec<Path>, EnsembleError> {
+    knobs::check(ranges)?;
+    if seeds.count == 0 || paths == 0 || ranges.is_empty() {
+        return Err(EnsembleError::Nothing);
+    }
+    Ok((0..paths).map(|n| Path::new(seeds.first, n, ranges.len())).collect())
+}
+
+/// The effects, from runs that were made: a row for each path, in it each point with all
+/// its seeds.
+pub fn effects(paths: &[Path], seeds: usize, grid: &Grid) -> Vec<Effect> {
     let rows = paths.iter().zip(grid.rows());
-    let effects: Vec<_> = rows.map(|(path, row)| path.effects(&point_means(row, each))).collect();
-    Ok(sum_up(&effects))
+    let effects: Vec<_> = rows.map(|(path, row)| path.effects(&point_means(row, seeds))).collect();
+    sum_up(&effects)
 }
 
 #[cfg(test)]

@@ -155,20 +155,35 @@ pub fn sobol(
     value: impl Fn(&[u32], u64) -> i64 + Sync,
     progress: impl FnMut(usize, usize),
 ) -> Result<Option<Indices>, EnsembleError> {
-    knobs::check(ranges)?;
-    if seeds.count == 0 || samples == 0 || ranges.is_empty() {
-        return Err(EnsembleError::Nothing);
-    }
+    let design = design(ranges, samples, seeds)?;
     let each = seeds.count as usize;
-    let design = Design::new(seeds.first, samples, ranges.len());
     let run = |row: usize, column: usize| {
         let point = design.point(row, column / each);
         value(&knobs::values(ranges, &point), seeds.seed(column % each))
     };
     let columns = Design::columns(ranges.len()) * each;
     let grid = Grid::fill(samples as usize, columns, filling, run, progress);
+    Ok(indices_of(seeds, &grid))
+}
+
+/// The design.
+///
+/// # Errors
+/// As [`sobol`].
+pub fn design(ranges: &[Knob], samples: u32, seeds: Seeds) -> Result<Design, EnsembleError> {
+    knobs::check(ranges)?;
+    if seeds.count == 0 || samples == 0 || ranges.is_empty() {
+        return Err(EnsembleError::Nothing);
+    }
+    Ok(Design::new(seeds.first, samples, ranges.len()))
+}
+
+/// The indices, from runs that were made: a row for each sample, in it each point with all
+/// its seeds; `None` with fewer than two samples.
+pub fn indices_of(seeds: Seeds, grid: &Grid) -> Option<Indices> {
+    let each = seeds.count as usize;
     let rows: Vec<Row> = grid.rows().map(|row| point_means(row, each)).collect();
-    Ok(indices(seeds.first, &rows))
+    indices(seeds.first, &rows)
 }
 
 #[cfg(test)]

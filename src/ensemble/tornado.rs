@@ -37,6 +37,18 @@ pub fn tornado(
     value: impl Fn(&[u32], u64) -> i64 + Sync,
     progress: impl FnMut(usize, usize),
 ) -> Result<Vec<Bar>, EnsembleError> {
+    let points = points(ranges, seeds)?;
+    let run = |row: usize, column: usize| value(&points[column], seeds.seed(row));
+    let grid = Grid::fill(seeds.count as usize, points.len(), filling, run, progress);
+    Ok(bars(ranges.len(), &grid))
+}
+
+/// What is run for each seed: the usual values, then each knob at its low and its high
+/// end.
+///
+/// # Errors
+/// As [`tornado`].
+pub fn points(ranges: &[Knob], seeds: Seeds) -> Result<Vec<Vec<u32>>, EnsembleError> {
     knobs::check(ranges)?;
     if seeds.count == 0 {
         return Err(EnsembleError::Nothing);
@@ -49,12 +61,16 @@ pub fn tornado(
             points.push(point);
         }
     }
-    let run = |row: usize, column: usize| value(&points[column], seeds.seed(row));
-    let grid = Grid::fill(seeds.count as usize, points.len(), filling, run, progress);
+    Ok(points)
+}
+
+/// The bars of so many knobs, from runs that were made: a row for each seed, a column for
+/// each point.
+pub fn bars(knobs: usize, grid: &Grid) -> Vec<Bar> {
     let moved =
         |column: usize| Differences::of(grid.rows().map(|row| row[column] - row[0]).collect());
     let mut bars = Vec::new();
-    for knob in 0..ranges.len() {
+    for knob in 0..knobs {
         let (Some(low), Some(high)) = (moved(1 + 2 * knob), moved(2 + 2 * knob)) else { continue };
         let ends = [low.mean.mean, high.mean.mean, 0.0];
         let swing = ends.iter().copied().fold(f64::MIN, f64::max)
@@ -62,7 +78,7 @@ pub fn tornado(
         bars.push(Bar { knob, low, high, swing });
     }
     bars.sort_by(|a, b| b.swing.total_cmp(&a.swing).then(a.knob.cmp(&b.knob)));
-    Ok(bars)
+    bars
 }
 
 #[cfg(test)]

@@ -128,6 +128,53 @@ fn caution_is_nobodys_merit() {
     assert!(!en.contains("caution is no measure") && !en.contains("takes care"), "{en}");
 }
 
+/// Who reads a file of results sees the same beside a benefit as who reads the words.
+#[test]
+fn cards_of_the_measures_and_caution_go_into_files_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let [csv, homes] = ["c.csv", "homes.csv"].map(|name| place(&folder, name));
+    let args = ["--runs", "4", "--json", "--csv", &csv];
+    let read = |text: &str| -> serde_json::Value { serde_json::from_str(text).unwrap() };
+    let compare = ["compare", TOILET, "--without", "spontaneous-caution", "--homes", &homes];
+    let json = read(&fine(&[&compare[..], &args, &["--lang", "en"]].concat()));
+    let card = &json["measures"][0];
+    assert_eq!(card["name"], "SpontaneousCaution");
+    for key in ["mechanism", "assumption", "certainty", "cost", "borne_by", "source"] {
+        for lang in ["zh", "en"] {
+            assert!(!card[key][lang].as_str().unwrap().is_empty(), "{key}: {card}");
+        }
+    }
+    assert!(json["caution"]["en"].as_str().unwrap().contains("no measure's credit"), "{json}");
+    assert_eq!(json["homes"][0]["home"], "H0001");
+    let table = fs::read_to_string(&csv).unwrap();
+    for row in ["measure,SpontaneousCaution,,borne_by,everybody,", "about,,,caution,"] {
+        assert!(table.contains(row), "{row}");
+    }
+    // The table of homes has its own columns; where it comes from lies beside it.
+    assert!(fs::read_to_string(&homes).unwrap().contains("\nH0001,"));
+    let about = fs::read_to_string(place(&folder, "homes.about.csv")).unwrap();
+    for row in [
+        "about,,,note,\"This is a teaching model, no forecast.\"",
+        "about,,,seed_first,",
+        "about,,,seed_last,",
+        "about,,,version,",
+        "about,,,model_revision,",
+        "parameter,survey.minutes,,value,",
+        "parameter,survey.minutes,,source,",
+        "about,,,sentence,",
+    ] {
+        assert!(about.contains(row), "{row}: {about}");
+    }
+    let attribute = ["attribute", TOILET, "--measures", "closure,masks"];
+    let json = read(&fine(&[&attribute[..], &args].concat()));
+    let names: Vec<_> = json["measures"].as_array().unwrap().iter().map(|m| &m["name"]).collect();
+    assert_eq!(names, ["Closure", "Masks"]);
+    assert!(json["caution"].is_null(), "{json}");
+    let bare = ["attribute", "scenes/base_rates.ron", "--measures", "daily-calls"];
+    let json = read(&fine(&[&bare[..], &args].concat()));
+    assert!(json["caution"]["zh"].as_str().unwrap().contains("没有自发小心"), "{json}");
+}
+
 #[test]
 fn a_what_if_scene_without_caution_is_noted_by_its_check() {
     let folder = tempfile::tempdir().unwrap();

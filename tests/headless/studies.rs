@@ -4,6 +4,7 @@ use std::fs;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+use zhanyitu::history::save::MODEL_REVISION;
 
 const CALLS: &str = "scenes/one_day_of_calls.ron";
 
@@ -125,6 +126,63 @@ fn shards_are_merged_to_the_same_bytes_and_told_about() {
     assert!(code == 2 && err.contains("overlap"), "{err}");
 }
 
+/// Whatever is asked of a table of runs, parts make the same file and the same answer.
+#[test]
+fn shards_of_attribution_and_of_every_method_are_merged_to_the_same_bytes() {
+    let attribute: &[&str] =
+        &["attribute", CALLS, "--measures", "daily-calls,deliveries", "--of", "minutes_used"];
+    let params = "--params=calls.minutes=2..5,fever.daily=400..600";
+    let of: &[&str] = &["sensitivity", CALLS, "--of", "minutes_calls", params, "--method"];
+    let method = |name, more: &[&'static str]| [of, &[name], more].concat();
+    let questions = [
+        attribute.to_vec(),
+        method("tornado", &[]),
+        method("morris", &["--samples", "4"]),
+        method("sobol", &["--samples", "6"]),
+    ];
+    for question in questions {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| place(&folder, name);
+        let question = [&question[..], &["--runs", "5"]].concat();
+        let ask_for = |more: &[&str]| fine(&[&question[..], more].concat());
+        let [whole, a, b, c, all] = ["whole", "a", "b", "c", "all"].map(file);
+        let told = ask_for(&["--threads", "1"]);
+        assert_eq!(ask_for(&["--out", &whole]), told, "{question:?}");
+        for (part, name) in [("1/3", &a), ("2/3", &b), ("3/3", &c)] {
+            let out = ask_for(&["--shard", part, "--out", name, "--lang", "en"]);
+            assert!(out.starts_with("written: ") && out.contains("of 5"), "{out}");
+        }
+        fine(&["merge", &c, &a, &b, "--out", &all]);
+        assert_eq!(fs::read(&all).unwrap(), fs::read(&whole).unwrap(), "{question:?}");
+        assert_eq!(ask_for(&["--from", &all]), told, "{question:?}");
+        let [ours, theirs] = [file("ours.csv"), file("theirs.csv")];
+        let json = ask_for(&["--from", &all, "--json", "--csv", &ours]);
+        assert_eq!(ask_for(&["--json", "--csv", &theirs]), json, "{question:?}");
+        assert_eq!(fs::read(ours).unwrap(), fs::read(theirs).unwrap());
+        // Neither a part nor a file of another question is an answer.
+        let refused = |args: &[&str], words: &str| {
+            let (code, out, err) = ask(&[args, &["--lang", "en"]].concat());
+            assert!(code == 2 && out.is_empty() && err.contains(words), "{args:?}: {out}{err}");
+        };
+        refused(&[&question[..], &["--from", &a]].concat(), "are missing");
+        let ensemble = ["ensemble", CALLS, "--of", "minutes_calls", "--from", &all];
+        refused(&ensemble, "does not answer this question");
+    }
+}
+
+/// Which runs stand in a file is told by the file, not by who reads it.
+#[test]
+fn a_file_says_how_many_runs_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = place(&folder, "all.runs");
+    let question =
+        ["attribute", CALLS, "--measures", "daily-calls", "--of", "overdue", "--lang", "en"];
+    fine(&[&question[..], &["--runs", "4", "--first-seed", "7", "--out", &file]].concat());
+    let told = fine(&[&question[..], &["--from", &file]].concat());
+    assert!(told.contains("seeds 7 to 10"), "{told}");
+    assert!(told.contains("--runs 4 --first-seed 7"), "{told}");
+}
+
 #[test]
 fn an_ensemble_gives_its_spread_tables_and_a_picture() {
     let folder = tempfile::tempdir().unwrap();
@@ -213,10 +271,24 @@ fn anchors_are_a_table_with_a_verdict() {
     let out = fine(&["anchors", "T18", "t15", "--lang", "en", "--csv", &csv]);
     assert!(out.contains("T15") && out.contains("T18") && !out.contains("T19"), "{out}");
     assert!(out.contains("0 fail") && out.contains("no forecast"), "{out}");
-    assert!(fs::read_to_string(&csv).unwrap().starts_with("anchor,what,expected,obtained"));
+    let table = fs::read_to_string(&csv).unwrap();
+    assert!(table.starts_with("anchor,what,expected,obtained,tolerance,pass,source,seed"));
+    // Every row says by itself whence it comes.
+    for row in table.lines().skip(1) {
+        let ends = format!(",2020,{},{MODEL_REVISION},", env!("CARGO_PKG_VERSION"));
+        assert!(row.contains(&ends) && row.contains("no forecast"), "{row}");
+        assert!(row.contains("BMJ 1978") || row.contains("Lauer"), "{row}");
+    }
+    let about = fs::read_to_string(place(&folder, "anchors.about.txt")).unwrap();
+    assert!(about.contains("Seed 2020") && about.contains("no forecast"), "{about}");
     let json: serde_json::Value =
         serde_json::from_str(&fine(&["anchors", "T15", "--json"])).unwrap();
-    assert_eq!(json["pass"], true);
+    assert_eq!((&json["pass"], &json["model_revision"]), (&true.into(), &MODEL_REVISION.into()));
+    assert_eq!(json["note"]["zh"], "这是教学用的模型，不是预测。");
+    for row in json["rows"].as_array().unwrap() {
+        assert!(row["source"]["en"].as_str().unwrap().starts_with("BMJ 1978"), "{row}");
+        assert!(row["tolerance"].is_number() && row["expected"].is_number(), "{row}");
+    }
     let (code, _, err) = ask(&["anchors", "T99", "--lang", "en"]);
     assert!(code == 2 && err.contains("T1, T2"), "{err}");
     let (code, out, err) = ask(&["anchors", "T15", "Tristen", "--lang", "zh"]);
@@ -247,6 +319,8 @@ fn what_is_asked_wrongly_is_explained() {
         "第几片",
         "no shard",
     );
+    let sobol = ["sensitivity", CALLS, "--of", "calls", "--method", "sobol", "--out", "x.runs"];
+    refused(&[&sobol[..], &["--samples", "100000"]].concat(), "--samples 减小", "lower --samples");
     refused(&["ensemble", CALLS, "--of", "calls", "--picture", "x.png"], ".svg", ".svg or .pdf");
     refused(
         &["compare", CALLS, "--of", "calls", "--without", "daily-calls", "--homes", "h.csv"],

@@ -73,7 +73,7 @@ fn common(w: Words, command: Command) -> Command {
         ))
 }
 
-/// What studies of one or two arms can be asked besides.
+/// Runs that are kept in a file, and made in parts.
 fn kept(w: Words, command: Command) -> Command {
     command
         .arg(w.value(
@@ -179,8 +179,8 @@ fn compare(w: Words) -> Command {
             "homes",
             FILE,
             [
-                "逐户列表：多少对里免于感染，多少对里反而感染",
-                "a table of homes: in how many pairs each was spared, or reached only with the measure",
+                "逐户列表：多少对里免于感染，多少对里反而感染；旁边的 .about.txt 和 .about.csv 写明出处",
+                "a table of homes: in how many pairs each was spared, or reached only with the measure; .about.txt and .about.csv beside it say whence it comes",
             ],
         ))
         .after_help(w.of(
@@ -211,7 +211,7 @@ fn attribute(w: Words) -> Command {
         "几项措施一起上，各起了多大作用",
         "several measures came together: what did each of them do",
     );
-    common(w, command)
+    kept(w, common(w, command))
         .arg(
             list(
                 w,
@@ -224,10 +224,20 @@ fn attribute(w: Words) -> Command {
         .after_help(w.of(
             "每项措施有三个数：只有它、只缺它、按所有先后次序平均。n 项措施，每个种子运行 2 的 n 次方次。
 例：
-  zhanyitu attribute scenes/fuxiang_2020.ron --measures gates,daily-calls --of overdue --runs 20",
+  zhanyitu attribute scenes/fuxiang_2020.ron --measures gates,daily-calls --of overdue --runs 20
+分给几台机器（各片合起来才能说明）：
+  zhanyitu attribute 剧本.ron --measures gates,masks --shard 1/2 --out 一.runs
+  zhanyitu attribute 剧本.ron --measures gates,masks --shard 2/2 --out 二.runs
+  zhanyitu merge 一.runs 二.runs --out 全.runs
+  zhanyitu attribute 剧本.ron --measures gates,masks --from 全.runs",
             "Each measure has three figures: it alone, all but it, and its share over all orders. With n measures a seed is run 2 to the n times.
 Example:
-  zhanyitu attribute scenes/fuxiang_2020.ron --measures gates,daily-calls --of overdue --runs 20",
+  zhanyitu attribute scenes/fuxiang_2020.ron --measures gates,daily-calls --of overdue --runs 20
+On several machines (nothing is told before the parts are joined):
+  zhanyitu attribute scene.ron --measures gates,masks --shard 1/2 --out one.runs
+  zhanyitu attribute scene.ron --measures gates,masks --shard 2/2 --out two.runs
+  zhanyitu merge one.runs two.runs --out all.runs
+  zhanyitu attribute scene.ron --measures gates,masks --from all.runs",
         ))
 }
 
@@ -237,7 +247,7 @@ fn sensitivity(w: Words) -> Command {
         "结果取决于哪些拿不准的数",
         "which of the numbers that are not known exactly the result hangs on",
     );
-    common(w, command)
+    kept(w, common(w, command))
         .arg(
             w.value(
                 "method",
@@ -262,10 +272,14 @@ fn sensitivity(w: Words) -> Command {
         .after_help(w.of(
             "例：
   zhanyitu sensitivity scenes/fuxiang_2020.ron --of overdue --runs 20
-  zhanyitu sensitivity scenes/fuxiang_2020.ron --of overdue --method morris --params survey.minutes=14..23,shifts.workers=17..21",
+  zhanyitu sensitivity scenes/fuxiang_2020.ron --of overdue --method morris --params survey.minutes=14..23,shifts.workers=17..21
+分片时按种子分，片数不要多于 --runs：
+  zhanyitu sensitivity 剧本.ron --method sobol --runs 10 --shard 1/2 --out 一.runs",
             "Examples:
   zhanyitu sensitivity scenes/fuxiang_2020.ron --of overdue --runs 20
-  zhanyitu sensitivity scenes/fuxiang_2020.ron --of overdue --method morris --params survey.minutes=14..23,shifts.workers=17..21",
+  zhanyitu sensitivity scenes/fuxiang_2020.ron --of overdue --method morris --params survey.minutes=14..23,shifts.workers=17..21
+Parts are cut between seeds, so no more parts than --runs:
+  zhanyitu sensitivity scene.ron --method sobol --runs 10 --shard 1/2 --out one.runs",
         ))
 }
 
@@ -305,7 +319,7 @@ fn anchors(w: Words) -> Command {
         .num_args(0..),
     )
     .arg(w.flag("json", "输出 JSON", "print JSON instead of the table"))
-    .arg(w.value("csv", FILE, ["把结果写成表格", "write the results as a table"]))
+    .arg(w.value("csv", FILE, ["把结果写成表格，每行写明所比的数出自哪里", "write the results as a table; each row names the source of its expected value"]))
     .after_help(w.of(
         "有一条不符，退出码就是 1。T12 要把五万人的剧本跑二百遍，占去大半时间；不想等，写出别的编号就行。
 例：

@@ -65,6 +65,7 @@ impl Table {
                 table.put("severity_of_100", what, None, "highest", high, "person");
             }
         }
+        table.causes(about, lang);
         for number in &about.numbers {
             let path = number.card.path();
             let unit = number.card.unit;
@@ -73,6 +74,27 @@ impl Table {
             table.put("parameter", &path, None, "source", number.source.get(lang), "");
         }
         table
+    }
+
+    /// What stands beside the benefit of some measures.
+    fn causes(&mut self, about: &About, lang: Lang) {
+        if let Some(caution) = &about.caution {
+            self.put("about", "", None, "caution", caution.get(lang), "");
+        }
+        for card in &about.measures {
+            let (name, certainty) = (card.measure.name(), card.certainty.label());
+            for (figure, text) in [
+                ("label", &card.measure.label()),
+                ("mechanism", &card.mechanism),
+                ("assumption", &card.assumption),
+                ("certainty", &certainty),
+                ("source", &card.source),
+                ("cost", &card.cost),
+                ("borne_by", &card.borne_by),
+            ] {
+                self.put("measure", name, None, figure, text.get(lang), "");
+            }
+        }
     }
 
     /// One number.
@@ -204,6 +226,13 @@ fn curves(table: &mut Table, ensemble: &Ensemble, ranking: &Ranking, q: &Quantit
             table.put("central_half_of_curves", &q.name, Some(day + 1), figure, value, &q.unit);
         }
     }
+}
+
+/// Where the numbers come from, and nothing else: to lie beside a table of another form.
+pub fn about_rows(about: &About, runs: u32, told: &Told, lang: Lang) -> Rows {
+    let mut table = Table::about(about, runs, lang);
+    table.put("about", "", None, "sentence", told.sentence.get(lang), "");
+    table.rows()
 }
 
 /// Pairs: the sentence, then what each total says, then every home.

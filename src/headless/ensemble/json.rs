@@ -6,14 +6,16 @@
 use serde_json::{Value, json};
 
 use super::About;
+use crate::base::ids::HouseholdId;
 use crate::ensemble::sentence::{TEACHING, Told};
 use crate::ensemble::stats::curves::Ranking;
 use crate::ensemble::stats::moments::Moments;
 use crate::ensemble::stats::share::Share;
 use crate::ensemble::{Ensemble, Pairs};
+use crate::sim::work::measure_cards::MeasureCard;
 
 /// The shape of the object.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Where the numbers come from.
 pub(super) fn about_value(about: &About, runs: u32) -> Value {
@@ -42,6 +44,18 @@ pub(super) fn about_value(about: &About, runs: u32) -> Value {
         "base_rate": about.base,
         "severity_of_100": about.severity,
         "leans_on_estimates": about.leans_on,
+        "measures": about.measures.iter().map(|card| measure(card)).collect::<Vec<_>>(),
+        "caution": about.caution,
+    })
+}
+
+/// How a measure works, how sure one can be, what it costs and whom.
+fn measure(card: &MeasureCard) -> Value {
+    json!({
+        "name": card.measure.name(), "label": card.measure.label(),
+        "mechanism": card.mechanism, "assumption": card.assumption,
+        "certainty": card.certainty.label(), "source": card.source,
+        "cost": card.cost, "borne_by": card.borne_by,
     })
 }
 
@@ -116,7 +130,8 @@ fn curves(ensemble: &Ensemble, ranking: &Ranking) -> Value {
 
 /// A long table as indented JSON, with the sentence.
 pub fn rows_text(about: &About, done: u32, told: &Told, rows: super::csv::Rows) -> String {
-    let about_rows = ["about", "parameter"];
+    // These stand in the head already.
+    let about_rows = ["about", "base_rate", "parameter", "measure"];
     let result = |row: &Vec<String>| {
         json!({
             "part": row[0], "quantity": row[1], "figure": row[3],
@@ -151,9 +166,12 @@ pub fn pair_text(about: &About, pairs: &Pairs, told: &Told, wider: Option<Value>
             "with": s.with,
         }))
     });
-    let homes = pairs.homes.homes.iter().map(
-        |h| json!({ "spared": h.spared, "same": h.same(pairs.homes.pairs), "worse": h.worse }),
-    );
+    let homes = pairs.homes.homes.iter().enumerate().map(|(at, h)| {
+        json!({
+            "home": HouseholdId::from_index(at).to_string(),
+            "spared": h.spared, "same": h.same(pairs.homes.pairs), "worse": h.worse,
+        })
+    });
     let results = json!({
         "sentence": told.sentence,
         "totals": totals.collect::<Vec<_>>(),
@@ -205,6 +223,7 @@ mod tests {
             ["fewer", "no_change", "more"].iter().map(|k| seeds[*k].as_u64().unwrap()).sum();
         assert_eq!(sum, 30);
         assert_eq!(value["homes"].as_array().unwrap().len(), 6);
+        assert_eq!(value["homes"][5]["home"], HouseholdId::from_index(5).to_string());
         assert_eq!(value["runs_done"], 30);
     }
 }

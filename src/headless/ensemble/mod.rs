@@ -22,10 +22,11 @@ use crate::headless::base_rate::BaseRate;
 use crate::headless::severity::{self, Severity};
 use crate::history::save::MODEL_REVISION;
 use crate::scenario::script::{Override, Scenario, StoryKind};
-use crate::session::study::ranges;
+use crate::session::study::{Cause, ranges};
 use crate::sim::card::{Card, Origin};
 use crate::sim::hash;
 use crate::sim::params::Params;
+use crate::sim::work::measure_cards::MeasureCard;
 
 /// One parameter with the value that was run, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,10 @@ pub struct About {
     /// Parameters that nobody knows exactly and that rest on an estimate, with the
     /// range of what could be right.
     pub leans_on: Vec<Knob>,
+    /// The cards of the measures that were left out or tried.
+    pub measures: Vec<&'static MeasureCard>,
+    /// What has to be said of people's own caution, if anything.
+    pub caution: Option<Bilingual>,
 }
 
 impl About {
@@ -97,7 +102,20 @@ impl About {
             base: BaseRate::of(story),
             severity: severity::of_hundred(story),
             leans_on: assumed(params, story.setup.illness.is_some()),
+            measures: Vec::new(),
+            caution: None,
         }
+    }
+
+    /// With what stands beside the benefit of some causes: their cards, and whose caution
+    /// it was.
+    #[must_use]
+    pub fn and_causes(mut self, causes: &[&Cause], caution: Option<Bilingual>) -> Self {
+        for measure in causes.iter().flat_map(|cause| cause.measures()) {
+            self.measures.extend(measure.card().filter(|card| !self.measures.contains(card)));
+        }
+        self.caution = caution;
+        self
     }
 
     /// With numbers that were set on the command line: their values have no source.
@@ -177,6 +195,8 @@ pub(crate) mod tests {
             base: None,
             severity: None,
             leans_on: assumed(&params, true),
+            measures: Vec::new(),
+            caution: None,
         }
     }
 

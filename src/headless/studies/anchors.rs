@@ -6,6 +6,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use serde::Serialize;
 use serde_json::json;
 
 use super::desk::Bar;
@@ -13,7 +14,7 @@ use super::stop;
 use super::words::t;
 use crate::anchors::wuhan::Steps;
 use crate::anchors::{ALL, Anchor, Knobs, Row, Work};
-use crate::base::text::Lang;
+use crate::base::text::{Bilingual, Lang};
 use crate::cli::AnchorsRequest;
 use crate::ensemble::sentence::TEACHING;
 use crate::ensemble::workers;
@@ -28,6 +29,14 @@ struct Piece {
     anchor: usize,
     world: usize,
     is_last: bool,
+}
+
+/// A row, and where its expected value comes from.
+#[derive(Serialize)]
+struct Traced {
+    #[serde(flatten)]
+    row: Row,
+    source: Bilingual,
 }
 
 /// What a piece gave.
@@ -60,7 +69,7 @@ pub fn anchors(request: &AnchorsRequest, lang: Lang, out: &mut dyn Write) -> Res
     let knobs = Knobs::default();
     let stop = stop::on_interrupt();
     let bar = Bar::new(lang);
-    let (mut rows, mut worlds): (Vec<Row>, Vec<Option<Steps>>) = (Vec::new(), Vec::new());
+    let (mut rows, mut worlds): (Vec<Traced>, Vec<Option<Steps>>) = (Vec::new(), Vec::new());
     let mut done = 0;
     if !request.json {
         say(out, t(lang, HEAD[0], HEAD[1]));
@@ -91,13 +100,19 @@ pub fn anchors(request: &AnchorsRequest, lang: Lang, out: &mut dyn Write) -> Res
                     say(out, &line(row, lang));
                 }
             }
-            rows.extend(of_anchor);
+            let source = chosen[piece.anchor].source();
+            rows.extend(of_anchor.into_iter().map(|row| Traced { row, source: source.clone() }));
         },
     );
     drop(bar);
-    let failed = rows.iter().filter(|row| !row.pass).count();
+    let failed = rows.iter().filter(|traced| !traced.row.pass).count();
     if let Some(file) = &request.csv {
-        files::write_whole(Path::new(file), &tables::csv_bytes(false, table(&rows, &knobs, lang)))?;
+        let path = Path::new(file);
+        files::write_whole(path, &tables::csv_bytes(false, table(&rows, &knobs, lang)))?;
+        let mut text = Vec::new();
+        say(&mut text, t(lang, HEAD[0], HEAD[1]));
+        sum_up(rows.len(), failed, &knobs, lang, &mut text);
+        files::write_whole(&path.with_extension("about.txt"), &text)?;
     }
     if request.json {
         say(out, &object(&rows, &knobs, done, chosen.len()));
@@ -195,19 +210,23 @@ fn sum_up(rows: usize, failed: usize, knobs: &Knobs, lang: Lang, out: &mut dyn W
     say(out, TEACHING.get(lang));
 }
 
-fn table(rows: &[Row], knobs: &Knobs, lang: Lang) -> Vec<Vec<String>> {
-    let words = |list: &[&str]| list.iter().map(|&w| w.to_owned()).collect::<Vec<_>>();
-    let mut table = vec![words(&[
+/// Every row stands by itself: cut out of the table, it still says what it is.
+fn table(rows: &[Traced], knobs: &Knobs, lang: Lang) -> Vec<Vec<String>> {
+    let headings = [
         "anchor",
         "what",
         "expected",
         "obtained",
         "tolerance",
         "pass",
+        "source",
         "seed",
         "version",
-    ])];
-    table.extend(rows.iter().map(|row| {
+        "model_revision",
+        "note",
+    ];
+    let mut table = vec![headings.map(str::to_owned).to_vec()];
+    table.extend(rows.iter().map(|Traced { row, source }| {
         vec![
             row.id.to_owned(),
             row.what.get(lang).to_owned(),
@@ -215,16 +234,19 @@ fn table(rows: &[Row], knobs: &Knobs, lang: Lang) -> Vec<Vec<String>> {
             row.obtained.to_string(),
             row.tolerance.to_string(),
             row.pass.to_string(),
+            source.get(lang).to_owned(),
             knobs.seed.to_string(),
             env!("CARGO_PKG_VERSION").to_owned(),
+            MODEL_REVISION.to_string(),
+            TEACHING.get(lang).to_owned(),
         ]
     }));
     table
 }
 
-fn object(rows: &[Row], knobs: &Knobs, done: usize, of: usize) -> String {
+fn object(rows: &[Traced], knobs: &Knobs, done: usize, of: usize) -> String {
     let value = json!({
-        "format": 1,
+        "format": 2,
         "program": "zhanyitu",
         "version": env!("CARGO_PKG_VERSION"),
         "model_revision": MODEL_REVISION,
@@ -232,7 +254,7 @@ fn object(rows: &[Row], knobs: &Knobs, done: usize, of: usize) -> String {
         "seed": knobs.seed,
         "anchors_done": done,
         "anchors_asked": of,
-        "pass": rows.iter().all(|row| row.pass),
+        "pass": rows.iter().all(|traced| traced.row.pass),
         "rows": rows,
     });
     serde_json::to_string_pretty(&value).unwrap_or_default()

@@ -6,14 +6,15 @@ use std::io::Write;
 use std::path::Path;
 
 use super::desk::{Bar, Desk, code, not_begun};
-use super::honest;
+use super::kept::{self, Table};
 use super::picture::{self, Around, Mark, MarkRow, Marks, Shape};
 use super::words::{foot, num, range, t};
 use crate::base::text::{Bilingual, Lang, grouped};
-use crate::ensemble::Quantity;
 use crate::ensemble::attribution::{self, Attribution};
+use crate::ensemble::orders::Subset;
 use crate::ensemble::rounding::outwards;
 use crate::ensemble::sentence::Told;
+use crate::ensemble::{Quantity, Seeds};
 use crate::headless::ensemble::{json, sensitivity};
 use crate::headless::files::Failure;
 use crate::headless::say;
@@ -23,35 +24,62 @@ use crate::session::study::Cause;
 pub(super) fn attribute(desk: &Desk, names: &[String], out: &mut dyn Write) -> Result<u8, Failure> {
     let causes = Desk::causes(names)?;
     let all: Vec<&Cause> = causes.iter().collect();
-    let value = |subset: u32, seed: u64| {
+    let value = |subset: Subset, seed: u64| {
         let Some(world) = desk.world(seed) else { return 0 };
         let off = all.iter().enumerate().filter(|(i, _)| subset >> i & 1 == 0);
         let off: Vec<&Cause> = off.map(|(_, cause)| *cause).collect();
-        total(&desk.study.run_without(&world, &off).totals)
+        main_figure(&desk.study.run_without(&world, &off).totals)
     };
-    let bar = Bar::new(desk.lang);
-    let done = attribution::attribute(causes.len(), desk.seeds, &desk.filling(), value, |n, of| {
-        bar.at(n, of);
-    })
-    .map_err(not_begun)?;
-    drop(bar);
-    desk.all_made()?;
-    told(desk, &all, &done, out)?;
-    Ok(code(done.seeds(), desk.seeds.count as usize))
+    let subsets = |seeds: Seeds| attribution::arms(all.len(), seeds).map_err(not_begun);
+    let arms = subsets(desk.seeds)?;
+    let names = |seeds: Seeds| {
+        let arms = subsets(seeds).map(|arms| arms.subsets).unwrap_or_default();
+        arms.into_iter().map(|subset| arm_name(&all, subset)).collect()
+    };
+    let of_arm = |arm: usize, seed: u64| value(arms.subsets[arm], seed);
+    let (done, seeds) = match kept::table(desk, &all, &names, of_arm, out)? {
+        Some(Table::Part(code)) => return Ok(code),
+        Some(Table::Whole(grid, seeds)) => (Attribution::of(subsets(seeds)?, grid), seeds),
+        None => {
+            let bar = Bar::new(desk.lang);
+            let value = |subset: Subset, seed: u64| signed_figure(value(subset, seed));
+            let progress = |n, of| bar.at(n, of);
+            let filling = desk.filling();
+            let done = attribution::attribute(all.len(), desk.seeds, &filling, value, progress)
+                .map_err(not_begun)?;
+            desk.all_made()?;
+            (done, desk.seeds)
+        }
+    };
+    told(desk, &all, &done, seeds, out)?;
+    Ok(code(done.seeds(), seeds.count as usize))
 }
 
-/// The main figure of a run, as a number that can be subtracted.
-pub(super) fn total(totals: &[u64]) -> i64 {
-    totals.first().map_or(0, |&x| i64::try_from(x).unwrap_or(i64::MAX))
+/// A subset as files of runs name it: `gates+daily-calls`.
+fn arm_name(causes: &[&Cause], subset: Subset) -> String {
+    let on = causes.iter().enumerate().filter(|(i, _)| subset >> i & 1 == 1);
+    let names: Vec<&str> = on.map(|(_, cause)| cause.name.as_str()).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join("+") }
+}
+
+/// The main figure of a run.
+pub(super) fn main_figure(totals: &[u64]) -> u64 {
+    totals.first().copied().unwrap_or_default()
+}
+
+/// The same as a number that can be subtracted.
+pub(super) fn signed_figure(figure: u64) -> i64 {
+    i64::try_from(figure).unwrap_or(i64::MAX)
 }
 
 fn told(
     desk: &Desk,
     causes: &[&Cause],
     done: &Attribution,
+    seeds: Seeds,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let (lang, about) = (desk.lang, desk.about(causes));
+    let (lang, about) = (desk.lang, desk.about(causes, seeds));
     let quantity = &desk.study.shape().totals[0];
     let names: Vec<String> = causes.iter().map(|cause| cause.name.clone()).collect();
     let rows = || sensitivity::attribution_rows(&about, done, &names, quantity, lang);
@@ -67,8 +95,8 @@ fn told(
         return Ok(());
     }
     say(out, &told.text(lang));
-    if let Some(line) = honest::about_caution(desk.study.story(), causes, lang) {
-        say(out, &line);
+    if let Some(line) = &about.caution {
+        say(out, line.get(lang));
     }
     table(causes, done, lang, out);
     foot(&about, done.seeds(), lang, out);

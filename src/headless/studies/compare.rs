@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::desk::{Bar, Desk, code, not_begun};
 use super::honest;
+use super::kept::Asked;
 use super::picture::Around;
 use super::uncertain::{self, Wider};
 use super::words::{foot, heading, known, range, share, spreads, t};
@@ -24,7 +25,7 @@ use crate::scenario::script::Scenario;
 use crate::session::study::{Cause, cause};
 
 /// The arms, as files of runs name them.
-const ARMS: [&str; 2] = ["without", "with"];
+const ARMS: &[&str] = &["without", "with"];
 
 pub(super) fn compare(
     desk: &Desk,
@@ -54,14 +55,15 @@ pub(super) fn compare(
         Some(world) => desk.study.pair(&world, &causes),
         None => Pair { without: desk.study.nothing(), with: desk.study.nothing() },
     };
+    let asked = Asked { causes: &causes, arms: &kept::fixed(ARMS), shape: desk.study.shape() };
     let pairs = if let Some(file) = &desk.request.from {
-        kept::read(desk, file, &causes, &ARMS)?.pairs().map_err(kept::unusable)?
+        kept::read(desk, file, &asked)?.pairs().map_err(kept::unusable)?
     } else if let Some(file) = &desk.request.out {
         let arms = |seed| {
             let pair = run(seed);
             vec![pair.without, pair.with]
         };
-        match kept::write(desk, file, &causes, &ARMS, arms, out)? {
+        match kept::write(desk, file, &asked, arms, out)? {
             kept::Kept::Whole(reader) => reader.pairs().map_err(kept::unusable)?,
             kept::Kept::Part(code) => return Ok(code),
         }
@@ -100,7 +102,7 @@ fn told(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let lang = desk.lang;
-    let about = About { seeds: pairs.without.seeds, ..desk.about(causes) };
+    let about = desk.about(causes, pairs.without.seeds);
     let label = cause::joined(causes);
     let totals = &pairs.without.shape.totals;
     let told = tell(pairs.summary(0).as_ref(), &label, &totals[0].label);
@@ -129,8 +131,8 @@ fn told(
         return Ok(());
     }
     say(out, &told.text(lang));
-    if let Some(line) = honest::about_caution(desk.study.story(), causes, lang) {
-        say(out, &line);
+    if let Some(line) = &about.caution {
+        say(out, line.get(lang));
     }
     for (at, quantity) in totals.iter().enumerate().take(desk.study.named()) {
         if let Some(summary) = pairs.summary(at) {
@@ -143,7 +145,7 @@ fn told(
     let costs: Vec<(&Quantity, PairedSummary)> = (desk.study.named()..totals.len())
         .filter_map(|at| Some((&totals[at], pairs.summary(at)?)))
         .collect();
-    honest::costs(&costs, causes, lang, out);
+    honest::costs(&costs, &about.measures, lang, out);
     if let Some(wider) = wider {
         wider.told(bands.as_ref(), &totals[0], lang, out);
     }
@@ -219,7 +221,8 @@ fn one(quantity: &Quantity, s: &PairedSummary, lang: Lang, out: &mut dyn Write) 
     );
 }
 
-/// A table of homes, and beside it a text that says what it is.
+/// A table of homes, and beside it a text that says what it is and a table of where its
+/// numbers come from.
 fn homes(
     desk: &Desk,
     about: &About,
@@ -233,7 +236,10 @@ fn homes(
     let mut text = told.text(lang).into_bytes();
     text.push(b'\n');
     foot(about, pairs.count() as usize, lang, &mut text);
-    files::write_whole(&file.with_extension("about.txt"), &text)
+    files::write_whole(&file.with_extension("about.txt"), &text)?;
+    let rows = csv::about_rows(about, pairs.count(), told, lang);
+    let bytes = tables::csv_bytes(desk.request.bom, rows);
+    files::write_whole(&file.with_extension("about.csv"), &bytes)
 }
 
 fn home_rows(story: &Scenario, pairs: &Pairs, lang: Lang) -> Vec<Vec<String>> {

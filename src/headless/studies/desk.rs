@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::stop;
+use super::{honest, stop};
 use crate::base::text::{Bilingual, Lang};
 use crate::cli::{Question, StudyRequest, Uncertain};
 use crate::ensemble::grid::Filling;
@@ -140,7 +140,7 @@ impl<'a> Desk<'a> {
 
     /// The question in the words of the command line, without what no result depends
     /// on; the same wherever the scene lies.
-    pub(super) fn asked(&self, causes: &[&Cause]) -> String {
+    fn asked(&self, causes: &[&Cause], seeds: Seeds) -> String {
         let names = || causes.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(",");
         let (command, mut more) = match &self.request.question {
             Question::Ensemble => ("ensemble", String::new()),
@@ -169,7 +169,7 @@ impl<'a> Desk<'a> {
         for (path, value) in self.study.set() {
             let _ = write!(text, " --set {path}={value}");
         }
-        let Seeds { first, count } = self.seeds;
+        let Seeds { first, count } = seeds;
         let _ = write!(text, " --runs {count} --first-seed {first}");
         text
     }
@@ -179,10 +179,16 @@ impl<'a> Desk<'a> {
         name.to_string_lossy().into_owned()
     }
 
-    /// Where the numbers come from.
-    pub(super) fn about(&self, causes: &[&Cause]) -> About {
-        About::of(self.study.story(), &self.scene_name(), &self.asked(causes), self.seeds)
-            .and_set(self.study.set())
+    /// Where the numbers come from: these seeds, which may be those of a file.
+    pub(super) fn about(&self, causes: &[&Cause], seeds: Seeds) -> About {
+        let about =
+            About::of(self.study.story(), &self.scene_name(), &self.asked(causes, seeds), seeds)
+                .and_set(self.study.set());
+        if causes.is_empty() {
+            return about;
+        }
+        let caution = honest::about_caution(self.study.story(), causes);
+        about.and_causes(causes, caution)
     }
 
     /// Writes the table, if one was asked for.

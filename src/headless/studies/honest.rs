@@ -7,7 +7,7 @@
 use std::io::Write;
 
 use super::words::t;
-use crate::base::text::{Lang, grouped};
+use crate::base::text::{Bilingual, Lang, grouped};
 use crate::ensemble::Quantity;
 use crate::ensemble::rounding::{nearest, outwards};
 use crate::ensemble::sentence::{between_en, between_zh};
@@ -16,7 +16,7 @@ use crate::headless::say;
 use crate::scenario::script::{Scenario, StoryKind};
 use crate::session::study::{Cause, cause};
 use crate::sim::work::Measure;
-use crate::sim::work::measure_cards::CARDS;
+use crate::sim::work::measure_cards::MeasureCard;
 
 const MINUTES_AN_HOUR: f64 = 60.0;
 
@@ -32,27 +32,21 @@ pub(in crate::headless) fn lacks_caution(story: &Scenario) -> bool {
 }
 
 /// What has to be said of caution, if anything.
-pub(super) fn about_caution(story: &Scenario, causes: &[&Cause], lang: Lang) -> Option<String> {
+pub(super) fn about_caution(story: &Scenario, causes: &[&Cause]) -> Option<Bilingual> {
     let left_out =
         causes.iter().any(|cause| cause.measures().contains(&Measure::SpontaneousCaution));
     if left_out {
-        return Some(
-            t(
-                lang,
-                "注意：自发小心不是谁下的措施，两边本来都该有。这里去掉的是人自己的小心，差别不能算作措施的功劳。",
-                "Note: spontaneous caution is no measure that anybody took, and both sides should have it. What is left out here is people's own care: the difference is to no measure's credit.",
-            )
-            .to_owned(),
-        );
+        return Some(Bilingual::fixed(
+            "注意：自发小心不是谁下的措施，两边本来都该有。这里去掉的是人自己的小心，差别不能算作措施的功劳。",
+            "Note: spontaneous caution is no measure that anybody took, and both sides should have it. What is left out here is people's own care: the difference is to no measure's credit.",
+        ));
     }
     let bare = story.setup.illness.is_some() && !is_cautious(story);
     bare.then(|| {
-        t(
-            lang,
+        Bilingual::fixed(
             "注意：这个剧本里没有自发小心，“没有措施”的一边谁也不加小心，措施会显得比实际有用。可以在剧本里加上 SpontaneousCaution。",
             "Note: nobody in this scene takes care by themselves, so the side without the measure is a world in which nobody is careful, and the measure looks better than it is. Add SpontaneousCaution to the scene.",
         )
-        .to_owned()
     })
 }
 
@@ -60,7 +54,7 @@ pub(super) fn about_caution(story: &Scenario, causes: &[&Cause], lang: Lang) -> 
 /// what grows with a measure is called more.
 pub(super) fn costs(
     costs: &[(&Quantity, PairedSummary)],
-    causes: &[&Cause],
+    cards: &[&MeasureCard],
     lang: Lang,
     out: &mut dyn Write,
 ) {
@@ -72,8 +66,7 @@ pub(super) fn costs(
     for (quantity, summary) in costs {
         say(out, &format!("  {}", cost(quantity, summary, lang)));
     }
-    let measures = causes.iter().flat_map(|cause| cause.measures());
-    for card in measures.filter_map(|m| CARDS.iter().find(|card| card.measure == *m)) {
+    for card in cards {
         let (name, certainty) = (card.measure.label(), card.certainty.label());
         let [cost, by, source] =
             [&card.cost, &card.borne_by, &card.source].map(|text| text.get(lang));

@@ -3,15 +3,16 @@
 //! Floor 4. Reads and writes the disk. A file stands whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::desk::{Bar, Desk, said};
-use crate::base::text::{Bilingual, Lang};
-use crate::ensemble::Outcome;
+use crate::base::text::{Bilingual, Lang, grouped};
 use crate::ensemble::file::{self, FORMAT, Header, Reader};
+use crate::ensemble::grid::Grid;
 use crate::ensemble::merge::{self as parts, Mismatch, Unmergeable};
 use crate::ensemble::shard::Shard;
+use crate::ensemble::{Outcome, Seeds, Shape};
 use crate::headless::files::Failure;
 use crate::headless::{exit, say};
 use crate::session::study::Cause;
@@ -35,9 +36,41 @@ pub(super) fn unusable(error: Unmergeable) -> Failure {
     Failure { code, text: error.sentence() }
 }
 
-fn header(desk: &Desk, causes: &[&Cause], arms: &[&str], shard: Shard) -> Header {
-    let about = desk.about(causes);
-    let runs = shard.runs(desk.seeds.count);
+/// More arms would make a line too long to be read back.
+const MOST_ARMS: usize = 200_000;
+
+/// Whether a file can hold so many arms.
+pub(super) fn can_hold(arms: usize) -> Result<(), Failure> {
+    if arms <= MOST_ARMS {
+        return Ok(());
+    }
+    let [arms, most] = [arms, MOST_ARMS].map(|n| grouped(n as u64));
+    Err(Failure::asked(
+        format!(
+            "每个种子要运行{arms}次，文件里最多存{most}次；请少改几个参数，或把 --samples 减小"
+        ),
+        format!(
+            "every seed is run {arms} times, and a file keeps {most} at most; turn fewer parameters or lower --samples"
+        ),
+    ))
+}
+
+/// What a file of runs answers.
+pub(super) struct Asked<'a> {
+    pub causes: &'a [&'a Cause],
+    /// The arms by name; which they are may hang on the seeds.
+    pub arms: &'a dyn Fn(Seeds) -> Vec<String>,
+    pub shape: &'a Shape,
+}
+
+/// Arms that are the same whatever the seeds.
+pub(super) fn fixed(arms: &'static [&'static str]) -> impl Fn(Seeds) -> Vec<String> {
+    move |_| arms.iter().map(|&arm| arm.to_owned()).collect()
+}
+
+fn header(desk: &Desk, asked: &Asked, seeds: Seeds, shard: Shard) -> Header {
+    let about = desk.about(asked.causes, seeds);
+    let runs = shard.runs(seeds.count);
     Header {
         zhanyitu_runs: FORMAT,
         program: about.version,
@@ -45,11 +78,11 @@ fn header(desk: &Desk, causes: &[&Cause], arms: &[&str], shard: Shard) -> Header
         asked: about.asked,
         scene: about.scene_hash,
         params: about.params_hash,
-        seeds: desk.seeds,
-        arms: arms.iter().map(|&arm| arm.to_owned()).collect(),
+        seeds,
+        arms: (asked.arms)(seeds),
         from: runs.start,
         to: runs.end,
-        shape: desk.study.shape().clone(),
+        shape: asked.shape.clone(),
     }
 }
 
@@ -63,24 +96,39 @@ fn beside(path: &Path) -> PathBuf {
 pub(super) fn write(
     desk: &Desk,
     name: &str,
-    causes: &[&Cause],
-    arms: &[&str],
+    asked: &Asked,
     run: impl Fn(u64) -> Vec<Outcome> + Sync,
+    out: &mut dyn Write,
+) -> Result<Kept, Failure> {
+    let made = |stream: BufWriter<File>, header: &Header, bar: &Bar| {
+        file::write(stream, header, desk.threads, &desk.stop, run, |done, of| {
+            bar.at(done as usize, of as usize);
+        })
+    };
+    keep(desk, name, asked, made, out)
+}
+
+/// A stream that is filled as its header says: whether it became whole.
+fn keep(
+    desk: &Desk,
+    name: &str,
+    asked: &Asked,
+    fill: impl FnOnce(BufWriter<File>, &Header, &Bar) -> io::Result<bool>,
     out: &mut dyn Write,
 ) -> Result<Kept, Failure> {
     let shard = match &desk.request.shard {
         Some(text) => text.parse::<Shard>().map_err(|e| said(e.sentence()))?,
         None => Shard::WHOLE,
     };
-    let header = header(desk, causes, arms, shard);
+    let header = header(desk, asked, desk.seeds, shard);
+    can_hold(header.arms.len())?;
     let path = Path::new(name);
     let part = beside(path);
-    let failed = |e: std::io::Error| Failure::disk(path, &e);
+    let failed = |e: io::Error| Failure::disk(path, &e);
     let stream = BufWriter::new(File::create(&part).map_err(failed)?);
     let bar = Bar::new(desk.lang);
-    let written = file::write(stream, &header, desk.threads, &desk.stop, run, |done, of| {
-        bar.at(done as usize, of as usize);
-    });
+    let written = fill(stream, &header, &bar);
+    drop(bar);
     let made = desk.all_made();
     let whole = match (written, made) {
         (Ok(whole), Ok(())) => whole,
@@ -128,20 +176,10 @@ fn open(name: &str) -> Result<Runs, Failure> {
 }
 
 /// A whole file of runs, if it answers this very question.
-pub(super) fn read(
-    desk: &Desk,
-    name: &str,
-    causes: &[&Cause],
-    arms: &[&str],
-) -> Result<Runs, Failure> {
+pub(super) fn read(desk: &Desk, name: &str, asked: &Asked) -> Result<Runs, Failure> {
     let reader = open(name)?;
-    let mut expected = header(desk, causes, arms, Shard::WHOLE);
     // Which seeds and how many runs stand in the file.
-    let words = |text: &str| text.split(" --runs ").next().unwrap_or_default().to_owned();
-    if words(&expected.asked) == words(&reader.header.asked) {
-        expected.asked.clone_from(&reader.header.asked);
-    }
-    expected.seeds = reader.header.seeds;
+    let expected = header(desk, asked, reader.header.seeds, Shard::WHOLE);
     if let Some(what) = Mismatch::between(&expected, &reader.header) {
         let what = what.label();
         return Err(Failure::asked(
@@ -150,6 +188,42 @@ pub(super) fn read(
         ));
     }
     Ok(reader)
+}
+
+/// A table of runs: a row for each seed, a column for each arm.
+pub(super) enum Table {
+    /// Of these seeds.
+    Whole(Grid, Seeds),
+    /// Only a part was made, or it was given up: nothing can be told.
+    Part(u8),
+}
+
+/// A table that is kept in a file, or read from one; `None` when neither was asked for.
+pub(super) fn table(
+    desk: &Desk,
+    causes: &[&Cause],
+    arms: &dyn Fn(Seeds) -> Vec<String>,
+    value: impl Fn(usize, u64) -> u64 + Sync,
+    out: &mut dyn Write,
+) -> Result<Option<Table>, Failure> {
+    let shape = file::shape_of_table(desk.study.shape().totals[0].clone());
+    let asked = Asked { causes, arms, shape: &shape };
+    let runs = if let Some(name) = &desk.request.from {
+        read(desk, name, &asked)?
+    } else if let Some(name) = &desk.request.out {
+        let fill = |stream: BufWriter<File>, header: &Header, bar: &Bar| {
+            let progress = |done, of| bar.at(done, of);
+            file::write_table(stream, header, &desk.filling(), value, progress)
+        };
+        match keep(desk, name, &asked, fill, out)? {
+            Kept::Whole(runs) => *runs,
+            Kept::Part(code) => return Ok(Some(Table::Part(code))),
+        }
+    } else {
+        return Ok(None);
+    };
+    let seeds = runs.header.seeds;
+    Ok(Some(Table::Whole(runs.table().map_err(unusable)?, seeds)))
 }
 
 /// `merge`: parts of an ensemble, put together.

@@ -3,25 +3,27 @@
 //! Floor 4. Reads the desk of a study; writes what turning each parameter moves.
 
 mod marks;
+mod runs;
 
 use std::io::Write;
 use std::path::Path;
 
 use marks::{morris_marks, sobol_marks, tornado_marks};
+use runs::{Found, Ran};
 
-use super::attribute::total;
-use super::desk::{Bar, Desk, code, not_begun};
+use super::attribute::main_figure;
+use super::desk::{Desk, code};
 use super::picture::{self, Around, Marks};
 use super::uncertain::knobs;
 use super::words::{foot, num, range, t};
 use crate::base::text::{Bilingual, Lang, grouped};
 use crate::cli::Method;
 use crate::ensemble::knobs::Knob;
-use crate::ensemble::morris::{self, Effect};
+use crate::ensemble::morris::Effect;
 use crate::ensemble::sentence::Told;
-use crate::ensemble::sobol::{self, Index};
+use crate::ensemble::sobol::Index;
 use crate::ensemble::stats::paired::Differences;
-use crate::ensemble::tornado::{self, Bar as Swing};
+use crate::ensemble::tornado::Bar as Swing;
 use crate::headless::ensemble::csv::Rows;
 use crate::headless::ensemble::{About, json, sensitivity as tables};
 use crate::headless::files::Failure;
@@ -29,9 +31,6 @@ use crate::headless::say;
 use crate::headless::table::{Column, whole};
 use crate::headless::words::unit;
 use crate::sim::params::Params;
-
-const PATHS: u32 = 20;
-const SAMPLES: u32 = 64;
 
 pub(super) fn sensitivity(
     desk: &Desk,
@@ -44,46 +43,28 @@ pub(super) fn sensitivity(
     let value = |values: &[u32], seed: u64| {
         let set: Vec<(String, u32)> =
             knobs.iter().zip(values).map(|(knob, &value)| (knob.name.clone(), value)).collect();
-        desk.made(seed, &set).map_or(0, |world| total(&desk.study.run(&world).totals))
+        desk.made(seed, &set).map_or(0, |world| main_figure(&desk.study.run(&world).totals))
     };
-    let (about, lang) = (desk.about(&[]), desk.lang);
+    let (found, seeds, cells) = match runs::run(desk, method, &knobs, samples, value, out)? {
+        Ran::Told { found, seeds, cells } => (found, seeds, cells),
+        Ran::Part(code) => return Ok(code),
+    };
+    let (about, lang) = (desk.about(&[], seeds), desk.lang);
     let quantity = &desk.study.shape().totals[0];
-    let bar = Bar::new(lang);
-    let mut cells = (0, 0);
-    let progress = |done, of| {
-        cells = (done, of);
-        bar.at(done, of);
-    };
-    let count = |given: u32, usual: u32| if given == 0 { usual } else { given };
-    let (seeds, filling) = (desk.seeds, desk.filling());
-    let (rows, told, lines, marks): (Rows, Told, Vec<String>, Marks) = match method {
-        Method::Tornado => {
-            let bars =
-                tornado::tornado(&knobs, seeds, &filling, value, progress).map_err(not_begun)?;
-            let rows = tables::tornado_rows(&about, &bars, &knobs, quantity, lang);
-            (
-                rows,
-                of_tornado(&bars, &knobs, &quantity.label),
-                tornado_lines(&bars, &knobs, lang),
-                tornado_marks(&bars, &knobs, quantity, lang),
-            )
-        }
-        Method::Morris => {
-            let paths = count(samples, PATHS);
-            let effects = morris::morris(&knobs, paths, seeds, &filling, value, progress)
-                .map_err(not_begun)?;
-            let rows = tables::morris_rows(&about, &effects, &knobs, quantity, lang);
-            (
-                rows,
-                of_morris(&effects, &knobs, &quantity.label),
-                morris_lines(&effects, &knobs, lang),
-                morris_marks(&effects, &knobs, quantity, lang),
-            )
-        }
-        Method::Sobol => {
-            let samples = count(samples, SAMPLES);
-            let indices = sobol::sobol(&knobs, samples, seeds, &filling, value, progress)
-                .map_err(not_begun)?;
+    let (rows, told, lines, marks): (Rows, Told, Vec<String>, Marks) = match found {
+        Found::Bars(bars) => (
+            tables::tornado_rows(&about, &bars, &knobs, quantity, lang),
+            of_tornado(&bars, &knobs, &quantity.label),
+            tornado_lines(&bars, &knobs, lang),
+            tornado_marks(&bars, &knobs, quantity, lang),
+        ),
+        Found::Effects(effects) => (
+            tables::morris_rows(&about, &effects, &knobs, quantity, lang),
+            of_morris(&effects, &knobs, &quantity.label),
+            morris_lines(&effects, &knobs, lang),
+            morris_marks(&effects, &knobs, quantity, lang),
+        ),
+        Found::Indices(indices) => {
             let list = indices.as_ref().map(|i| i.knobs.clone()).unwrap_or_default();
             let rows = indices
                 .map(|i| tables::sobol_rows(&about, &i, &knobs, quantity, lang))
@@ -96,8 +77,6 @@ pub(super) fn sensitivity(
             )
         }
     };
-    drop(bar);
-    desk.all_made()?;
     desk.csv("sensitivity", || rows.clone())?;
     let done = if cells.0 < cells.1 { 0 } else { seeds.count as usize };
     if let Some(file) = &desk.request.picture {

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::desk::{Bar, Desk, code, not_begun};
+use super::kept::Asked;
 use super::picture::Around;
 use super::uncertain::{self, Wider};
 use super::words::{foot, heading, known, share, spreads, t};
@@ -15,21 +16,22 @@ use crate::ensemble::spreading::tell;
 use crate::ensemble::stats::curves::{Ranking, RankingPlan};
 use crate::ensemble::stats::summary::Summary;
 use crate::ensemble::{Ensemble, replicate};
-use crate::headless::ensemble::{About, csv, json, sensitivity};
+use crate::headless::ensemble::{csv, json, sensitivity};
 use crate::headless::files::Failure;
 use crate::headless::{exit, say};
 
-const ARMS: [&str; 1] = ["as_written"];
+const ARMS: &[&str] = &["as_written"];
 
 pub(super) fn ensemble(desk: &Desk, out: &mut dyn Write) -> Result<u8, Failure> {
     let run = |seed: u64| match desk.world(seed) {
         Some(world) => desk.study.run(&world),
         None => desk.study.nothing(),
     };
+    let asked = Asked { causes: &[], arms: &kept::fixed(ARMS), shape: desk.study.shape() };
     let ensemble = if let Some(file) = &desk.request.from {
-        kept::read(desk, file, &[], &ARMS)?.ensemble(0).map_err(kept::unusable)?
+        kept::read(desk, file, &asked)?.ensemble(0).map_err(kept::unusable)?
     } else if let Some(file) = &desk.request.out {
-        match kept::write(desk, file, &[], &ARMS, |seed| vec![run(seed)], out)? {
+        match kept::write(desk, file, &asked, |seed| vec![run(seed)], out)? {
             kept::Kept::Whole(reader) => reader.ensemble(0).map_err(kept::unusable)?,
             kept::Kept::Part(code) => return Ok(code),
         }
@@ -57,7 +59,7 @@ fn told(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let lang = desk.lang;
-    let about = About { seeds: ensemble.seeds, ..desk.about(&[]) };
+    let about = desk.about(&[], ensemble.seeds);
     let summary = ensemble.summary();
     let told = tell(summary.as_ref(), 0, &ensemble.shape.totals[0].label);
     let ranking = (ensemble.runs() > 0)
