@@ -142,9 +142,16 @@ const SEASON_1980: Season = [
     [0, 0, 0, 1, 0],
     [0, 0, 0, 0, 1],
 ];
-/// Expected homes of the season of 1977–78 with 3 and 4 susceptibles.
+/// Expected homes of the season of 1977–78 with 3 and 4 susceptibles, at the published B
+/// and Q of four digits. Not by the triangular formula that is tested: counted in exact
+/// fractions over every chain, those infected from outside first and from each of them
+/// generation by generation. Printed with two digits elsewhere, where 11.18 stands for
+/// 11.172 here.
 const EXPECTED: [(usize, &[f64]); 2] =
-    [(3, &[30.08, 11.18, 5.08, 1.67]), (4, &[23.60, 10.02, 5.85, 3.29, 1.24])];
+    [(3, &[30.0856, 11.1721, 5.0755, 1.6669]), (4, &[23.6016, 10.0159, 5.8500, 3.2934, 1.2392])];
+/// Most likely B and Q of the two seasons, and minus the log-likelihood there.
+const MOST_LIKELY: [(&Season, f64, f64, f64); 2] =
+    [(&SEASON_1977, 0.8558, 0.8571, 224.703), (&SEASON_1980, 0.8795, 0.8223, 235.183)];
 
 /// Longini & Koopman: chance that j of s are infected, `b` to escape the community and
 /// `q` to escape an infected member.
@@ -192,9 +199,7 @@ fn most_likely(season: &Season) -> (f64, f64) {
 /// T3: published counts. The formula to its typed figures, then the engine to the formula.
 pub fn tecumseh(knobs: &Knobs) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (season, b, q, minus) in
-        [(&SEASON_1977, 0.8558, 0.8571, 224.703), (&SEASON_1980, 0.8795, 0.8223, 235.183)]
-    {
+    for (season, b, q, minus) in MOST_LIKELY {
         let best = most_likely(season);
         let word = Bilingual::fixed;
         for (what, wanted, got) in [
@@ -209,7 +214,7 @@ pub fn tecumseh(knobs: &Knobs) -> Vec<Row> {
             rows.push(Row::near("T3", what, wanted, got, 1e-3));
         }
     }
-    let (b, q) = most_likely(&SEASON_1977);
+    let (_, b, q, _) = MOST_LIKELY[0];
     for (s, expected) in EXPECTED {
         let homes: f64 = (0..=s).map(|j| f64::from(SEASON_1977[j][s - 1])).sum();
         for (j, (&wanted, chance)) in expected.iter().zip(longini_koopman(s, b, q)).enumerate() {
@@ -217,12 +222,10 @@ pub fn tecumseh(knobs: &Knobs) -> Vec<Row> {
                 format!("Tecumseh，{s}人易感户中{j}人感染的期望户数"),
                 format!("Tecumseh: expected homes of {s} susceptibles with {j} infections"),
             );
-            // One unit of the last typed digit: 11.18 stands for what is 11.1749 at the
-            // maximum and 11.1721 at its four digits.
-            rows.push(Row::near("T3", what, wanted, homes * chance, 0.01));
+            rows.push(Row::near("T3", what, wanted, homes * chance, 1e-3));
         }
     }
-    rows.extend(tecumseh_engine(knobs, 0.8558, 0.8571));
+    rows.extend(tecumseh_engine(knobs, b, q));
     rows
 }
 

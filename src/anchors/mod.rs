@@ -77,6 +77,16 @@ impl Row {
     }
 }
 
+/// A wrong way to run worlds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// What is stored loses its latest plan.
+    Forgets,
+    /// Worlds take their number from a counter that they share, in the order in which they
+    /// are begun.
+    Shares,
+}
+
 /// What a mutant changes; every anchor passes with the default.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Knobs {
@@ -100,6 +110,8 @@ pub struct Knobs {
     pub reopens: bool,
     /// Who keeps to a measure is drawn anew for each share.
     pub drawn_anew: bool,
+    /// How worlds are run wrongly.
+    pub fault: Option<Fault>,
     /// The permit asks when the step is worked through, not when the contact is.
     pub by_step: bool,
     /// Minutes that a home of the survey takes longer than the anchor says.
@@ -122,6 +134,7 @@ impl Default for Knobs {
             leak: 0,
             reopens: false,
             drawn_anew: false,
+            fault: None,
             by_step: false,
             slower: 0,
             neighbours: 0,

@@ -7,12 +7,13 @@
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::base::text::Bilingual;
 use crate::base::time::{DAY_MINUTES, Day, HOUR_MINUTES, Minute};
 use crate::ensemble::workers;
 use crate::sim::board::RiskColour;
+use crate::sim::command::SimCommand;
 use crate::sim::draw::philox4x32_10;
 use crate::sim::hash;
 use crate::sim::people::Marks;
@@ -21,7 +22,7 @@ use crate::sim::work::Measure;
 
 use super::lab::mean;
 use super::trial::{Trial, advance, begin, cannot_be_set_up, map};
-use super::{Knobs, Row};
+use super::{Fault, Knobs, Row};
 
 const CERTAIN: u32 = 1_000_000;
 
@@ -208,120 +209,236 @@ pub fn philox(knobs: &Knobs) -> Vec<Row> {
     ANSWERS.iter().enumerate().map(row).collect()
 }
 
-/// Measures of a busy month.
-const BUSY: [Measure; 5] = [
-    Measure::Survey,
-    Measure::DailyCalls,
-    Measure::GateDuty,
-    Measure::Deliveries,
-    Measure::ObserveAll,
-];
+/// Some weeks of a busy office, and what it does in them.
+struct Weeks {
+    zh: &'static str,
+    en: &'static str,
+    ends: &'static str,
+    flags: &'static str,
+    measures: &'static [Measure],
+    /// People whom it begins with.
+    imports: u16,
+}
 
-const fn busy(seed: u64, isolated: u32) -> Trial<'static> {
-    Trial {
-        starts: "2020-01-24 08:00",
+/// Without an outbreak, and with one that reaches the office: swabs, cases, contacts,
+/// observation, beds.
+const BOTH: [Weeks; 2] = [
+    Weeks {
+        zh: "没有疫情",
+        en: "no outbreak",
         ends: "2020-02-03 08:00",
         flags: "",
-        set: &[],
-        seed,
-        isolated,
+        measures: &[
+            Measure::Survey,
+            Measure::DailyCalls,
+            Measure::GateDuty,
+            Measure::Deliveries,
+            Measure::ObserveAll,
+        ],
+        imports: 0,
+    },
+    Weeks {
+        zh: "有疫情",
+        en: "an outbreak",
+        ends: "2020-02-13 08:00",
+        flags: "illness: (kind: WhatIf, origin: invented),",
+        measures: &[
+            Measure::Survey,
+            Measure::DailyCalls,
+            Measure::GateDuty,
+            Measure::Deliveries,
+            Measure::ObserveAll,
+            Measure::HomeObservation,
+            Measure::CentralObservation,
+            Measure::Tracing,
+            Measure::Masks,
+            Measure::SpontaneousCaution,
+        ],
+        imports: 20,
+    },
+];
+/// Worlds of each.
+const SEEDS: u64 = 6;
+
+impl Weeks {
+    fn setup(&self, map: &str, seed: u64, isolated: u32) -> Option<Arc<Setup>> {
+        let Self { ends, flags, .. } = *self;
+        Trial { starts: "2020-01-24 08:00", ends, flags, set: &[], seed, isolated }.setup(map)
+    }
+
+    fn begin(&self, setup: &Setup) -> SimState {
+        self.begin_with(setup, self.measures)
+    }
+
+    fn begin_with(&self, setup: &Setup, measures: &[Measure]) -> SimState {
+        let mut state = begin(setup, measures);
+        state.apply(setup, &SimCommand::ImportCases(self.imports), &mut Vec::new());
+        state
     }
 }
 
-/// The hash of everything at the end of each day of a busy world.
-fn hashes(setup: &Setup, mut each: impl FnMut(SimState) -> SimState) -> Vec<u64> {
-    let mut state = begin(setup, &BUSY);
+/// What is kept of the end of each day.
+type Hashes = Vec<u64>;
+
+/// The hash of everything at the end of each day of a busy world, and the state after it.
+fn hashes(
+    mut state: SimState,
+    setup: &Setup,
+    hash: impl Fn(&SimState) -> u64,
+    mut each: impl FnMut(SimState) -> SimState,
+) -> (Hashes, SimState) {
     let mut hashes = Vec::new();
     while state.now() < setup.ends {
         let midnight = state.now().day().end();
         advance(setup, &mut state, midnight.min(setup.ends));
-        hashes.push(hash::of_state(&state));
+        hashes.push(hash(&state));
         state = each(state);
     }
-    hashes
+    (hashes, state)
 }
 
-/// T21: the same world however it is run.
+/// T21: the same world however it is run. Numbers of homes and people are part of what a
+/// world is, for draws are keyed by them; what can be stored in another order is what waits
+/// for its minute.
 pub fn sameness(knobs: &Knobs) -> Vec<Row> {
-    let (map, seeds) = (map(), 8);
-    let setup = |seed: u64| busy(knobs.seed + seed, 0).setup(&map);
-    let setups: Option<Vec<_>> = (0..seeds).map(setup).collect();
-    let Some(setups) = setups else { return cannot_be_set_up("T21") };
-    let alone: Vec<Vec<u64>> = setups.iter().map(|setup| hashes(setup, |state| state)).collect();
+    let map = map();
+    let rows = BOTH.iter().map(|weeks| sameness_of(weeks, &map, knobs));
+    rows.flat_map(|rows| rows.unwrap_or_else(|| cannot_be_set_up("T21"))).collect()
+}
+
+fn sameness_of(weeks: &Weeks, map: &str, knobs: &Knobs) -> Option<Vec<Row>> {
+    let setup = |seed: u64| weeks.setup(map, knobs.seed + seed, 0);
+    let setups: Vec<_> = (0..SEEDS).map(setup).collect::<Option<_>>()?;
+    let run = |setup: &Setup, each: &dyn Fn(SimState) -> SimState| {
+        hashes(weeks.begin(setup), setup, hash::of_state, each)
+    };
+    let as_it_is = |state: SimState| state;
+    let (alone, ends): (Vec<Hashes>, Vec<SimState>) =
+        setups.iter().map(|setup| run(setup, &as_it_is)).unzip();
     // A mutant runs the others as other worlds.
-    let leaked: Option<Vec<_>> = (0..seeds).map(|s| setup(s + u64::from(knobs.leak))).collect();
-    let Some(again) = leaked else { return cannot_be_set_up("T21") };
-    let days = |other: &[Vec<u64>]| -> f64 {
+    let again: Vec<_> =
+        (0..SEEDS).map(|s| setup(s + u64::from(knobs.leak))).collect::<Option<_>>()?;
+    let days = |other: &[Hashes]| -> f64 {
         let both = alone.iter().flatten().zip(other.iter().flatten());
         both.filter(|(a, b)| a != b).count() as f64
     };
+    // A mutant has them take their number from a counter that they share.
+    let counter = AtomicUsize::new(0);
+    let world = |at: usize| {
+        let at = if knobs.fault == Some(Fault::Shares) {
+            counter.fetch_add(1, Ordering::Relaxed)
+        } else {
+            at
+        };
+        run(&again[at % again.len()], &as_it_is).0
+    };
     let mut rows = Vec::new();
     let mut row = |zh: &str, en: &str, differ: f64| {
-        let what =
-            Bilingual::new(format!("{zh}：状态不同的天数"), format!("{en}: days that differ"));
+        let what = Bilingual::new(
+            format!("{}，{zh}：状态不同的天数", weeks.zh),
+            format!("{}, {en}: days that differ", weeks.en),
+        );
         rows.push(Row::near("T21", what, 0.0, differ, 0.0));
     };
     for threads in [1, 2, 8] {
         let mut together = Vec::new();
         let threads_used = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
         let go = AtomicBool::new(false);
-        let run = |at: usize| hashes(&again[at], |state| state);
-        workers::in_order(again.len(), threads_used, &go, run, |_, run| together.push(run));
+        workers::in_order(again.len(), threads_used, &go, world, |_, run| together.push(run));
         row(&format!("{threads}个线程"), &format!("{threads} threads"), days(&together));
     }
-    let reversed: Vec<_> = again.iter().rev().map(|setup| hashes(setup, |state| state)).collect();
-    let reversed: Vec<_> = reversed.into_iter().rev().collect();
+    let mut reversed: Vec<_> = (0..again.len()).rev().map(world).collect();
+    reversed.reverse();
     row("从后往前运行", "run in reverse order", days(&reversed));
-    let saved = |state: SimState| {
+    let lost = usize::from(knobs.fault == Some(Fault::Forgets));
+    let saved = |mut state: SimState| {
+        if lost > 0 {
+            state.shuffle_storage(lost);
+        }
         let bytes = postcard::to_allocvec(&state).unwrap_or_default();
         postcard::from_bytes(&bytes).unwrap_or(state)
     };
-    let saved: Vec<_> = again.iter().map(|setup| hashes(setup, saved)).collect();
+    let saved: Vec<_> = again.iter().map(|setup| run(setup, &saved).0).collect();
     row("每天存档再打开", "saved and opened again every day", days(&saved));
-    let watched: Vec<_> = again
-        .iter()
-        .map(|setup| {
-            hashes(setup, |state| {
-                // Somebody looks at every home and at all figures.
-                let green = |&home: &_| state.colour(setup, home) == RiskColour::Green;
-                let seen = setup.core().filter(green).count() as u64;
-                debug_assert!(seen == state.today(setup).green || state.now().is_midnight());
-                state
-            })
-        })
-        .collect();
+    let stored = |mut state: SimState| {
+        state.shuffle_storage(lost);
+        state
+    };
+    let stored: Vec<_> = again.iter().map(|setup| run(setup, &stored).0).collect();
+    row(
+        "每天把待办的事和待发生的接触倒过来存放",
+        "plans and contacts that wait stored the other way round every day",
+        days(&stored),
+    );
+    let backwards: Vec<Measure> = weeks.measures.iter().rev().copied().collect();
+    let begun = |setup: &Arc<Setup>| {
+        let state = weeks.begin_with(setup, &backwards);
+        hashes(state, setup, hash::of_state, as_it_is).0
+    };
+    let begun: Vec<_> = again.iter().map(begun).collect();
+    row("措施倒过来一项项开始", "measures begun in reverse order", days(&begun));
+    let watched = |setup: &Setup, state: SimState| {
+        // Somebody looks at every home and at all figures.
+        let green = |&home: &_| state.colour(setup, home) == RiskColour::Green;
+        let seen = setup.core().filter(green).count() as u64;
+        debug_assert!(seen == state.today(setup).green || state.now().is_midnight());
+        state
+    };
+    let watched: Vec<_> =
+        again.iter().map(|setup| run(setup, &|state| watched(setup, state)).0).collect();
     row("有人看着", "watched", days(&watched));
-    rows
+    if weeks.imports > 0 {
+        rows.extend(enough_happened(&ends));
+    }
+    Some(rows)
+}
+
+/// A comparison of outbreaks in which nothing happened would show nothing.
+fn enough_happened(ends: &[SimState]) -> [Row; 2] {
+    let sum = |of: &dyn Fn(&SimState) -> u64| ends.iter().map(of).sum::<u64>() as f64;
+    let infections =
+        sum(&|state| state.truth().cases().map_or(0, |cases| cases.outbreak().log().len() as u64));
+    let confirmed = sum(&|state| state.days().iter().map(|day| day.confirmed).sum());
+    [("感染", "infections", infections, 400.0), ("确诊", "confirmed", confirmed, 20.0)].map(
+        |(zh, en, found, least)| {
+            let what = Bilingual::new(
+                format!("有疫情，{SEEDS}个世界：{zh}"),
+                format!("an outbreak, {SEEDS} worlds: {en}"),
+            );
+            Row::inside("T21", what, found, least, 20_000.0)
+        },
+    )
 }
 
 /// T22: homes that nobody visits and that visit nobody change nothing else.
 pub fn isolated_homes(knobs: &Knobs) -> Vec<Row> {
     let map = map();
-    let run = |isolated: u32| -> Option<Vec<u64>> {
-        let mut setup = Arc::unwrap_or_clone(busy(knobs.seed, isolated).setup(&map)?);
-        let core = setup.core_homes;
+    let rows = BOTH.iter().map(|weeks| isolated_beside(weeks, &map, knobs));
+    rows.flat_map(|rows| rows.unwrap_or_else(|| cannot_be_set_up("T22"))).collect()
+}
+
+fn isolated_beside(weeks: &Weeks, map: &str, knobs: &Knobs) -> Option<Vec<Row>> {
+    let run = |isolated: u32| -> Option<Hashes> {
+        let mut setup = Arc::unwrap_or_clone(weeks.setup(map, knobs.seed, isolated)?);
         if knobs.leak > 0 {
             // The mutant: the office counts them among its own.
-            setup.isolate_from(core + isolated);
+            setup.isolate_from(setup.core_homes + isolated);
+            if setup.illness.is_some() {
+                setup = setup.with_illness(None);
+            }
         }
-        let mut state = begin(&setup, &BUSY);
-        let mut hashes = Vec::new();
-        while state.now() < setup.ends {
-            let midnight = state.now().day().end();
-            advance(&setup, &mut state, midnight.min(setup.ends));
-            hashes.push(hash::of_core(&setup, &state));
-        }
-        Some(hashes)
+        let core = |state: &SimState| hash::of_core(&setup, state);
+        Some(hashes(weeks.begin(&setup), &setup, core, |state| state).0)
     };
-    let Some(alone) = run(0) else { return cannot_be_set_up("T22") };
+    let alone = run(0)?;
     let row = |more: u32| {
-        let others = run(more).unwrap_or_default();
+        let others = run(more)?;
         let differ = alone.iter().zip(&others).filter(|(a, b)| a != b).count();
         let what = Bilingual::new(
-            format!("另加{more}户：其余住户状态不同的天数"),
-            format!("{more} isolated homes more: days on which the others differ"),
+            format!("{}，另加{more}户：其余住户状态不同的天数", weeks.zh),
+            format!("{}, {more} isolated homes more: days on which the others differ", weeks.en),
         );
-        Row::near("T22", what, 0.0, (differ + alone.len() - others.len()) as f64, 0.0)
+        Some(Row::near("T22", what, 0.0, (differ + alone.len() - others.len()) as f64, 0.0))
     };
-    [1, 57, 1000].map(row).into()
+    [1, 57, 1000].into_iter().map(row).collect()
 }

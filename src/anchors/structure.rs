@@ -175,49 +175,76 @@ pub fn reductions_only_delay(knobs: &Knobs) -> Vec<Row> {
     rows
 }
 
+/// Measures that people keep to, and what each leaves of a contact when those who have to
+/// keep to it do.
+const KEPT_TO: [(&str, &str); 4] = [
+    ("不上街", "staying off the streets"),
+    ("戴口罩", "masks"),
+    ("发病后居家", "home observation after symptoms"),
+    ("封闭", "a closure"),
+];
+
+fn kept_to(measure: usize, c: &Contact<'_>, keeps: impl Fn(PersonId) -> bool) -> u32 {
+    let source = |keeps: &dyn Fn(PersonId) -> bool| c.source.is_some_and(|s| keeps(s.person));
+    let target = |keeps: &dyn Fn(PersonId) -> bool| c.target.is_some_and(keeps);
+    let outside = c.route != Route::Home;
+    let (works, left) = match measure {
+        0 => (c.route == Route::Street && source(&keeps), 20),
+        1 => (outside && source(&keeps) && target(&keeps), 35),
+        2 => {
+            let ill = c.source.is_some_and(|s| s.symptomatic && c.at >= s.onset.plus(DAY_MINUTES));
+            (outside && ill && source(&keeps), 10)
+        }
+        _ => (outside && from_day(15, c) && (source(&keeps) || target(&keeps)), 14),
+    };
+    if works { percent(left) } else { FREELY }
+}
+
 /// T24: more people who keep to a measure are the same people and some more.
 pub fn compliance_is_nested(knobs: &Knobs) -> Vec<Row> {
     let mixing = town();
     let rules = lab::compiled(&IllnessParams::default());
-    let measure = |share: u32| if knobs.drawn_anew { MASKS + share } else { MASKS };
-    let keeps = |seed, person, share| complies(seed, person, measure(share), percent(share));
-    let lost = (0..mixing.people())
-        .map(PersonId)
-        .filter(|&p| keeps(knobs.seed, p, 60) && !keeps(knobs.seed, p, 70))
-        .count();
-    let mut earlier = 0;
-    for seed in (0..50).map(|s| knobs.seed + s) {
+    let keeps = |measure: usize, seed, person, share: u32| {
+        let of = measure as u32 + if knobs.drawn_anew { 100 * share } else { 0 };
+        complies(seed, person, of, percent(share))
+    };
+    let (mut earlier, mut differ) = ([0_u32; KEPT_TO.len()], [0_u32; KEPT_TO.len()]);
+    for seed in (0..SEEDS).map(|s| knobs.seed + s) {
         let world = World { seed, rules: &rules, mixing: &mixing };
-        let arm = |share: u32| {
-            infected_at(&world, &|c| {
-                let indoors = c.source.is_some_and(|s| keeps(seed, s.person, share));
-                if indoors && c.route == Route::Street { percent(20) } else { FREELY }
-            })
-        };
-        earlier += u32::from(anybody_earlier(&arm(60), &arm(70)));
+        for measure in 0..KEPT_TO.len() {
+            let arm = |share: u32| {
+                infected_at(&world, &|c| {
+                    kept_to(measure, c, |person| keeps(measure, seed, person, share))
+                })
+            };
+            let (fewer, more) = (arm(60), arm(70));
+            earlier[measure] += u32::from(anybody_earlier(&fewer, &more));
+            differ[measure] += u32::from(fewer != more);
+        }
     }
-    vec![
-        Row::near(
-            "T24",
-            Bilingual::fixed(
-                "60%时遵守、70%时不遵守的人数",
-                "people who keep to it at 60 % and not at 70 %",
-            ),
-            0.0,
-            lost as f64,
-            0.0,
-        ),
-        Row::near(
-            "T24",
-            Bilingual::fixed(
-                "遵守者由60%增至70%：有人更早感染的种子数",
-                "from 60 to 70 % who keep to it: seeds with any infection earlier",
-            ),
-            0.0,
-            f64::from(earlier),
-            0.0,
-        ),
-    ]
+    let mut rows = Vec::new();
+    for (measure, (zh, en)) in KEPT_TO.into_iter().enumerate() {
+        let lost = (0..mixing.people())
+            .map(PersonId)
+            .filter(|&p| keeps(measure, knobs.seed, p, 60) && !keeps(measure, knobs.seed, p, 70))
+            .count();
+        let what = Bilingual::new(
+            format!("{zh}：60%时遵守、70%时不遵守的人数"),
+            format!("{en}: people who keep to it at 60 % and not at 70 %"),
+        );
+        rows.push(Row::near("T24", what, 0.0, lost as f64, 0.0));
+        let what = Bilingual::new(
+            format!("{zh}，遵守者由60%增至70%：有人更早感染的种子数"),
+            format!("{en}, from 60 to 70 % who keep to it: seeds with any infection earlier"),
+        );
+        rows.push(Row::near("T24", what, 0.0, f64::from(earlier[measure]), 0.0));
+        let what = Bilingual::new(
+            format!("{zh}：结果不同的种子数"),
+            format!("{en}: seeds with any difference"),
+        );
+        rows.push(Row::inside("T24", what, f64::from(differ[measure]), 1.0, SEEDS as f64));
+    }
+    rows
 }
 
 /// T25: no transmission, certain transmission, no import.

@@ -231,6 +231,17 @@ impl Agenda {
         self.0.is_empty()
     }
 
+    /// Stores the plans the other way round, without the latest ones that are to be lost:
+    /// for the anchor that the order of storage is nothing, and for its mutant.
+    pub(crate) fn shuffle_storage(&mut self, lost: usize) {
+        let mut plans = self.sorted();
+        plans.truncate(plans.len().saturating_sub(lost));
+        self.0.clear();
+        for (at, due) in plans.into_iter().rev() {
+            self.push(at, due);
+        }
+    }
+
     /// The plans in order: the canonical form, for the hash.
     pub fn sorted(&self) -> Vec<(Minute, Due)> {
         let mut all: Vec<Key> = self.0.iter().map(|Reverse(key)| *key).collect();

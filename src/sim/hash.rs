@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::base::ids::PersonId;
 use crate::sim::agenda::About;
 use crate::sim::state::{Setup, SimState};
+use crate::sim::truth::Cases;
 
 /// Collects the canonical bytes: little-endian, 64 bits for every size.
 #[derive(Debug, Default)]
@@ -86,6 +87,9 @@ pub fn of_core(setup: &Setup, state: &SimState) -> u64 {
     let falls: Vec<_> = state.truth.falls.iter().filter(|f| is_core(f.person)).collect();
     let days: Vec<_> =
         state.days.iter().map(|d| (d.day, d.green, d.orange, d.red, d.minutes_used)).collect();
+    // Whoever lives in isolation is infected by nobody, so all of it is theirs.
+    let outbreak = state.truth.cases().map(Cases::outbreak);
+    let outbreak = outbreak.map(|outbreak| (outbreak.log(), outbreak.waiting()));
     canonical(&(
         state.now,
         &state.board[..homes],
@@ -96,5 +100,6 @@ pub fn of_core(setup: &Setup, state: &SimState) -> u64 {
         &state.work,
         plans,
         days,
+        outbreak,
     ))
 }

@@ -481,6 +481,16 @@ impl SimState {
         }
     }
 
+    /// Stores the same state in another order: plans and contacts that wait are kept the
+    /// other way round. Everything else is kept by number, or in an order that means
+    /// something. For the anchor that this is nothing; its mutant loses some plans.
+    pub(crate) fn shuffle_storage(&mut self, lost: usize) {
+        self.agenda.shuffle_storage(lost);
+        if let Some(cases) = &mut self.truth.cases {
+            cases.shuffle_storage();
+        }
+    }
+
     /// A worker by id, if there is one.
     pub fn worker(&self, id: WorkerId) -> Option<&crate::sim::work::Worker> {
         self.work.workers.get(id.index())

@@ -4,8 +4,8 @@
 //! same function; if it still passes, the anchor judges nothing.
 
 use zhanyitu::anchors::{
-    Knobs, Row, books, branching, classics, contacts, homes, knowledge, nature, office, structure,
-    waves, wuhan,
+    Fault, Knobs, Row, books, branching, classics, contacts, homes, knowledge, nature, office,
+    structure, waves, wuhan,
 };
 use zhanyitu::sim::truth::illness::rules::ALIKE;
 
@@ -94,7 +94,17 @@ anchor!(t17_the_wait_for_help_is_even_over_the_day, office::rescue,
 anchor!(t20_philox_gives_the_published_answers, office::philox,
     t20_notices_another_key: Knobs { leak: 1, ..usual() });
 anchor!(t21_a_world_is_the_same_however_it_is_run, office::sameness,
-    t21_notices_other_worlds: Knobs { leak: 1, ..usual() });
+    t21_notices_other_worlds: Knobs { leak: 1, ..usual() },
+    t21_notices_worlds_that_share_a_counter: Knobs { fault: Some(Fault::Shares), ..usual() });
+
+/// Two rows without an outbreak and two with one: what is saved, and what is stored.
+#[test]
+fn t21_notices_storage_that_forgets_a_plan() {
+    let failed = failures(&office::sameness(&Knobs { fault: Some(Fault::Forgets), ..usual() }));
+    let of = |words: &str| failed.iter().filter(|row| row.contains(words)).count();
+    assert_eq!((failed.len(), of("saved"), of("stored")), (4, 2, 2), "{failed:#?}");
+}
+
 anchor!(t22_isolated_homes_change_nothing_else, office::isolated_homes,
     t22_notices_homes_that_are_not_isolated: Knobs { leak: 1, ..usual() });
 anchor!(the_profile_of_infectivity_is_met, nature::profile,

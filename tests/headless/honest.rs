@@ -14,6 +14,7 @@ use zhanyitu::sim::work::Measure;
 use crate::studies::{ask, fine, place};
 
 const TOILET: &str = "scenes/toilet_question.ron";
+const BASE_RATES: &str = "scenes/base_rates.ron";
 const CALLS: &str = "scenes/one_day_of_calls.ron";
 const NESTED: [&str; 8] =
     ["ensemble", CALLS, "--of", "minutes_calls", "--runs", "20", "--nested=6x4", "--params"];
@@ -116,14 +117,37 @@ fn costs_stand_beside_every_benefit_and_nothing_adds_them_up() {
     assert!(zh.contains("不能出门的人天：十对里有九对增加") && zh.contains("没有总分"), "{zh}");
 }
 
+/// A scene in which nobody takes care by themselves, beside its map.
+fn without_caution(folder: &tempfile::TempDir, scene: &str) -> String {
+    let scene = fs::read_to_string(scene).unwrap();
+    assert!(scene.contains("SpontaneousCaution"));
+    let bare: String = scene
+        .lines()
+        .filter(|l| !l.contains("SpontaneousCaution"))
+        .flat_map(|l| [l, "\n"])
+        .collect();
+    fs::create_dir_all(folder.path().join("maps")).unwrap();
+    fs::copy("assets/maps/fuxiang.ron", folder.path().join("maps/fuxiang.ron")).unwrap();
+    let file = place(folder, "bare.ron");
+    fs::write(&file, bare).unwrap();
+    file
+}
+
 #[test]
 fn caution_is_nobodys_merit() {
     let args = ["compare", TOILET, "--without", "spontaneous-caution", "--runs", "4"];
     let en = fine(&[&args[..], &["--lang", "en"]].concat());
     assert!(en.contains("the difference is to no measure's credit"), "{en}");
-    let args = ["compare", "scenes/base_rates.ron", "--without", "daily-calls", "--runs", "4"];
-    let en = fine(&[&args[..], &["--lang", "en"]].concat());
+    let folder = tempfile::tempdir().unwrap();
+    let bare = without_caution(&folder, BASE_RATES);
+    let calls = |scene: &str| {
+        fine(&["compare", scene, "--without", "daily-calls", "--runs", "4", "--lang", "en"])
+    };
+    let en = calls(&bare);
     assert!(en.contains("nobody in this scene takes care by themselves"), "{en}");
+    // As shipped both sides have it.
+    let en = calls(BASE_RATES);
+    assert!(!en.contains("takes care by themselves"), "{en}");
     let en = fine(&["compare", TOILET, "--without", "closure", "--runs", "4", "--lang", "en"]);
     assert!(!en.contains("caution is no measure") && !en.contains("takes care"), "{en}");
 }
@@ -170,7 +194,8 @@ fn cards_of_the_measures_and_caution_go_into_files_too() {
     let names: Vec<_> = json["measures"].as_array().unwrap().iter().map(|m| &m["name"]).collect();
     assert_eq!(names, ["Closure", "Masks"]);
     assert!(json["caution"].is_null(), "{json}");
-    let bare = ["attribute", "scenes/base_rates.ron", "--measures", "daily-calls"];
+    let bare = without_caution(&folder, BASE_RATES);
+    let bare = ["attribute", &bare, "--measures", "daily-calls"];
     let json = read(&fine(&[&bare[..], &args].concat()));
     assert!(json["caution"]["zh"].as_str().unwrap().contains("没有自发小心"), "{json}");
 }
@@ -178,16 +203,7 @@ fn cards_of_the_measures_and_caution_go_into_files_too() {
 #[test]
 fn a_what_if_scene_without_caution_is_noted_by_its_check() {
     let folder = tempfile::tempdir().unwrap();
-    let scene = fs::read_to_string(TOILET).unwrap();
-    let bare: String = scene
-        .lines()
-        .filter(|l| !l.contains("SpontaneousCaution"))
-        .flat_map(|l| [l, "\n"])
-        .collect();
-    fs::create_dir_all(folder.path().join("maps")).unwrap();
-    fs::copy("assets/maps/fuxiang.ron", folder.path().join("maps/fuxiang.ron")).unwrap();
-    let file = place(&folder, "bare.ron");
-    fs::write(&file, bare).unwrap();
+    let file = without_caution(&folder, TOILET);
     let (_, out, err) = ask(&["check", &file, "--lang", "en"]);
     assert!(err.contains("an outbreak without SpontaneousCaution"), "{out}{err}");
     assert!(out.contains("; imports: 1 set, "), "{out}");
@@ -197,7 +213,7 @@ fn a_what_if_scene_without_caution_is_noted_by_its_check() {
 
 #[test]
 fn a_study_names_its_base_rate_and_the_estimates_it_rests_on() {
-    let args = ["ensemble", "scenes/base_rates.ron", "--runs", "4"];
+    let args = ["ensemble", BASE_RATES, "--runs", "4"];
     let en = fine(&[&args[..], &["--lang", "en"]].concat());
     for words in [
         "Imports: 0 set by the scene; by its numbers ",

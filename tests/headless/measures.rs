@@ -6,17 +6,23 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use zhanyitu::base::ids::HouseholdId;
-use zhanyitu::base::time::{DAY_MINUTES, Minute};
+use zhanyitu::base::time::{DAY_MINUTES, Day, Minute};
 use zhanyitu::headless::play;
-use zhanyitu::scenario::compile::{Overrides, compile};
+use zhanyitu::scenario::compile::{Overrides, Stock, compile_from};
 use zhanyitu::scenario::script::Scenario;
-use zhanyitu::session::{Moment, StoryEvent};
+use zhanyitu::session::StoryEvent;
 use zhanyitu::sim::board::{RiskColour, Told};
+use zhanyitu::sim::command::SimCommand;
 use zhanyitu::sim::event::Happening;
+use zhanyitu::sim::state::{Setup, SimState};
 use zhanyitu::sim::truth::illness::Infection;
+use zhanyitu::sim::work::Measure;
 
 use crate::outbreak::{ENDS, FORCED, STARTS};
 use crate::tools::small_seeded;
+
+/// The full strength of a measure, permille.
+const FULL: u16 = 1000;
 
 /// One lane of the ten with its courtyards: a small community, quickly run.
 fn lane() -> &'static str {
@@ -31,17 +37,22 @@ fn lane() -> &'static str {
     })
 }
 
-fn on_the_lane(lines: &str, set: &[(&str, u32)], seed: u64, isolated: u32) -> Scenario {
+/// A few weeks on the lane; what no seed changes is made once.
+fn on_the_lane(set: &[(&str, u32)], seed: u64, isolated: u32) -> Arc<Setup> {
+    static STOCK: OnceLock<Stock> = OnceLock::new();
     let text = format!(
         r#"(format: 1, title: (zh: "试验", en: "A trial"), about: (zh: "只为检验", en: "A test"),
-        kind: WhatIf, starts: "{STARTS}", ends: "2020-03-04 23:59", seed: {seed},
-        map: "maps/fuxiang.ron", {lines})"#
+        kind: WhatIf, starts: "{STARTS}", ends: "2020-03-04 23:59", seed: 1,
+        map: "maps/fuxiang.ron", illness: (kind: WhatIf, origin: invented), script: [])"#
     );
     let find = |name: &str| Some((name.to_owned(), lane().as_bytes().to_vec()));
     let params = set.iter().map(|&(path, value)| (path.to_owned(), value)).collect();
-    let overrides = Overrides { params, isolated, ..Overrides::default() };
-    let compiled = compile("trial.ron", text.as_bytes(), &find, &overrides);
-    compiled.unwrap_or_else(|e| panic!("{e:?}")).scenario
+    let overrides = Overrides { params, isolated, seed: Some(seed), ..Overrides::default() };
+    let stock = STOCK.get().cloned().unwrap_or_default();
+    let compiled = compile_from(&stock, "trial.ron", text.as_bytes(), &find, &overrides);
+    let compiled = compiled.unwrap_or_else(|e| panic!("{e:?}"));
+    STOCK.get_or_init(|| compiled.stock);
+    compiled.scenario.setup
 }
 
 /// Nobody tells and no swab finds anything, so that no answer of the office comes in
@@ -70,29 +81,103 @@ const UNHEARD: [(&str, u32); 19] = [
     ("shifts.workers", 1),
 ];
 
-fn with(measure: &str) -> String {
-    let imports = r#"illness: (kind: WhatIf, imports: [(at: "D2 09:00", count: 3, origin: invented)], origin: invented),"#;
-    if measure.is_empty() {
-        return imports.to_owned();
+/// The log of a world with these measures on from the first minute to the last; three
+/// people bring it in on the second morning. `told`: every other home is told to stay in
+/// for longer than the story lasts.
+fn log_of(setup: &Setup, measures: &[(Measure, u16)], told: bool) -> Vec<Infection> {
+    let mut events = Vec::new();
+    let mut state = SimState::start(setup, &mut events);
+    let mut apply = |state: &mut SimState, command: SimCommand| {
+        state.check(setup, &command).unwrap_or_else(|e| panic!("{command:?}: {e}"));
+        state.apply(setup, &command, &mut events);
+    };
+    for &(measure, strength) in measures {
+        apply(&mut state, SimCommand::SetMeasure(measure, strength));
     }
-    format!(r#"{imports} measures: [(measure: {measure}, from: "D1 08:00", origin: invented)],"#)
+    if told {
+        let until = setup.ends.plus(DAY_MINUTES);
+        for home in setup.core().filter(|home| home.0 % 2 == 0) {
+            apply(&mut state, SimCommand::Tell(home, Told::NamedContact { until }));
+        }
+    }
+    state.advance(setup, Minute::at(Day(2), 9 * 60), &mut Vec::new());
+    apply(&mut state, SimCommand::ImportCases(3));
+    state.advance(setup, setup.ends, &mut Vec::new());
+    state.truth().cases().unwrap().outbreak().log().to_vec()
 }
 
-fn log_of(story: &Scenario) -> Vec<Infection> {
-    let mut told = Vec::new();
-    let mut moment = Moment::start(story, &mut told);
-    moment.advance(story, story.setup.ends, &mut told);
-    moment.sim().truth().cases().unwrap().outbreak().log().to_vec()
+/// What a measure can do to contacts. A new measure has to be put here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Acts {
+    /// It only takes contacts away.
+    Takes,
+    /// It takes contacts away outside and adds some at home, so that it is pure only with
+    /// the card that says how many set to none.
+    AddsAtHome(&'static str),
+    /// It changes what the office knows, or its work, and no contact.
+    Tells,
+    /// It takes away people of whom the office has heard and brings them back. Who that is
+    /// follows from who was found, so it is not pure, and where nobody is found it does
+    /// nothing.
+    FollowsCases,
 }
 
-/// A letter to the residents prevents no contact: of a thousand worlds none differs.
+const fn acts(measure: Measure) -> Acts {
+    match measure {
+        Measure::GateDuty
+        | Measure::PassCheck
+        | Measure::Masks
+        | Measure::NoGatherings
+        | Measure::YardRules
+        | Measure::ToiletCleaning
+        | Measure::ShopCap
+        | Measure::WasteDisinfection
+        | Measure::SpontaneousCaution => Acts::Takes,
+        Measure::Closure => Acts::AddsAtHome("control.closed_home"),
+        Measure::HomeObservation => Acts::AddsAtHome("control.observed_home"),
+        Measure::Survey
+        | Measure::DailyCalls
+        | Measure::Temperature
+        | Measure::ObserveAll
+        | Measure::ExemptJinJi
+        | Measure::Deliveries
+        | Measure::Rubbish
+        | Measure::OnlineGroup
+        | Measure::Notices
+        | Measure::VolunteerDrive
+        | Measure::Tracing => Acts::Tells,
+        Measure::CentralObservation => Acts::FollowsCases,
+    }
+}
+
+/// Those that only take contacts away, or do with their card for the home set to none.
+fn reductions() -> Vec<Measure> {
+    let pure = |m: &Measure| matches!(acts(*m), Acts::Takes | Acts::AddsAtHome(_));
+    Measure::ALL.iter().copied().filter(pure).collect()
+}
+
+/// A deaf world in which this measure is pure.
+fn pure_world(measure: Measure, seed: u64) -> Arc<Setup> {
+    let mut set = UNHEARD.to_vec();
+    if let Acts::AddsAtHome(card) = acts(measure) {
+        set.push((card, 1000));
+    }
+    on_the_lane(&set, seed, 0)
+}
+
+/// In a deaf world the measures that only tell prevent no contact: of a thousand worlds
+/// none differs.
 #[test]
-fn a_measure_that_does_nothing_changes_nothing() {
+fn a_measure_that_only_tells_changes_nothing() {
+    let still = |m: &Measure| matches!(acts(*m), Acts::Tells | Acts::FollowsCases);
+    let measures: Vec<Measure> = Measure::ALL.iter().copied().filter(still).collect();
     let mut infections = 0;
     for seed in 0..1000 {
-        let plain = log_of(&on_the_lane(&with(""), &UNHEARD, seed, 0));
-        let letters = log_of(&on_the_lane(&with("Notices"), &UNHEARD, seed, 0));
-        assert_eq!(plain, letters, "seed {seed}");
+        let setup = on_the_lane(&UNHEARD, seed, 0);
+        let plain = log_of(&setup, &[], false);
+        let measure = measures[seed as usize % measures.len()];
+        let told = log_of(&setup, &[(measure, FULL)], false);
+        assert_eq!(plain, told, "seed {seed}: {measure:?}");
         infections += plain.len();
     }
     assert!(infections > 5000, "{infections}");
@@ -104,75 +189,120 @@ fn earlier(first: &[Infection], second: &[Infection]) -> usize {
     second.iter().filter(|i| when.get(&i.person).is_none_or(|&at| i.at < at)).count()
 }
 
-const REDUCTIONS: [&str; 8] = [
-    "Masks",
-    "NoGatherings",
-    "YardRules",
-    "ToiletCleaning",
-    "ShopCap",
-    "SpontaneousCaution",
-    "PassCheck",
-    "WasteDisinfection",
-];
-
-/// Measures that only take contacts away infect nobody earlier, in any world; crowding
-/// at home, the mutant, does.
+/// Measures that only take contacts away infect nobody earlier, in any of a thousand
+/// worlds, and each of them takes some.
 #[test]
 fn pure_reductions_never_infect_anybody_earlier() {
-    let (mut fewer, mut crowded) = (0, 0);
-    for seed in 0..200 {
-        let plain = log_of(&on_the_lane(&with(""), &UNHEARD, seed, 0));
-        let measure = REDUCTIONS[seed as usize % REDUCTIONS.len()];
-        let treated = log_of(&on_the_lane(&with(measure), &UNHEARD, seed, 0));
-        assert_eq!(earlier(&plain, &treated), 0, "seed {seed}: {measure}");
-        fewer += plain.len() - treated.len();
-        if seed % 10 == 0 {
-            let only_home = ["street", "shop", "work", "other", "yard", "toilet"];
-            let paths: Vec<String> =
-                only_home.iter().map(|place| format!("control.closed_{place}")).collect();
-            let mut set = UNHEARD.to_vec();
-            set.extend(paths.iter().map(|path| (path.as_str(), 1000)));
-            set.push(("control.closed_home", 2000));
-            let plain = log_of(&on_the_lane(&with(""), &set, seed, 0));
-            crowded += earlier(&plain, &log_of(&on_the_lane(&with("Closure"), &set, seed, 0)));
-        }
+    let mut differ: BTreeMap<Measure, usize> = BTreeMap::new();
+    let measures = reductions();
+    for seed in 0..1000 {
+        let measure = measures[seed as usize % measures.len()];
+        let (setup, told) = (pure_world(measure, seed), measure == Measure::HomeObservation);
+        let plain = log_of(&setup, &[], told);
+        let treated = log_of(&setup, &[(measure, FULL)], told);
+        assert_eq!(earlier(&plain, &treated), 0, "seed {seed}: {measure:?}");
+        *differ.entry(measure).or_default() += usize::from(plain != treated);
     }
-    assert!(fewer > 100 && crowded > 10, "{fewer} fewer, {crowded} earlier by crowding");
+    // One contact in ten thousand is hardly ever the one.
+    differ.remove(&Measure::WasteDisinfection);
+    assert!(differ.len() + 1 == measures.len() && differ.values().all(|&n| n > 0), "{differ:?}");
 }
 
-/// Homes that meet nobody change nobody's infection, nor the order of the log.
+/// The mutants of the test above: what is no pure reduction is noticed. Closure and home
+/// observation with nothing but more contacts at home, and as they are shipped.
+#[test]
+fn more_contacts_at_home_infect_some_earlier() {
+    for (measure, only_home) in [
+        (Measure::Closure, true),
+        (Measure::HomeObservation, true),
+        (Measure::Closure, false),
+        (Measure::HomeObservation, false),
+    ] {
+        let Acts::AddsAtHome(card) = acts(measure) else { panic!("{measure:?}") };
+        let places = ["street", "shop", "work", "other", "yard", "toilet"];
+        let paths: Vec<String> = places.iter().map(|p| format!("control.closed_{p}")).collect();
+        let mut set = UNHEARD.to_vec();
+        if only_home {
+            set.extend(paths.iter().map(|path| (path.as_str(), 1000)));
+            set.extend([("control.observed_outside", 1000), (card, 2000)]);
+        }
+        let told = measure == Measure::HomeObservation;
+        let sooner: usize = (0..100)
+            .map(|seed| {
+                let setup = on_the_lane(&set, seed, 0);
+                let plain = log_of(&setup, &[], told);
+                earlier(&plain, &log_of(&setup, &[(measure, FULL)], told))
+            })
+            .sum();
+        eprintln!("{measure:?}, only at home: {only_home}: {sooner} sooner");
+        assert!(sooner > 0, "{measure:?}, only at home: {only_home}");
+    }
+}
+
+/// Homes that meet nobody change nobody's infection, nor the order of the log; homes that
+/// are among the others do.
 #[test]
 fn added_isolated_homes_change_nobody() {
-    for seed in 0..10 {
-        let alone = log_of(&on_the_lane(&with(""), &[], seed, 0));
-        let more = log_of(&on_the_lane(&with(""), &[], seed, 3));
-        assert_eq!(alone, more, "seed {seed}");
+    let mut differ = 0;
+    for seed in 0..60 {
+        let alone = log_of(&on_the_lane(&[], seed, 0), &[], false);
+        let setup = on_the_lane(&[], seed, 3);
+        assert_eq!(alone, log_of(&setup, &[], false), "seed {seed}");
+        // The mutant: the office counts them among its own.
+        let mut among = Arc::unwrap_or_clone(setup);
+        among.isolate_from(among.core_homes + 3);
+        differ += u32::from(log_of(&among.with_illness(None), &[], false) != alone);
     }
+    assert!(differ > 10, "{differ} of 60");
 }
 
-/// A stronger measure only adds people who keep to it, so nobody is infected earlier.
+/// A stronger measure only adds people, places or hours, so nobody is infected earlier;
+/// and the other way round somebody is.
 #[test]
 fn a_stronger_measure_is_never_worse() {
-    for seed in 0..40 {
-        let masks = |strength: u16| {
-            let line = format!(
-                r#"{} measures: [(measure: Masks, from: "D1 08:00", strength: {strength}, origin: invented)],"#,
-                with("")
-            );
-            log_of(&on_the_lane(&line, &UNHEARD, seed, 0))
-        };
-        assert_eq!(earlier(&masks(400), &masks(800)), 0, "seed {seed}");
+    let measures = reductions();
+    let (mut differ, mut back): (BTreeMap<Measure, usize>, usize) = Default::default();
+    for seed in 0..400 {
+        let measure = measures[seed as usize % measures.len()];
+        let (setup, told) = (pure_world(measure, seed), measure == Measure::HomeObservation);
+        let weak = log_of(&setup, &[(measure, 400)], told);
+        let strong = log_of(&setup, &[(measure, 800)], told);
+        assert_eq!(earlier(&weak, &strong), 0, "seed {seed}: {measure:?}");
+        *differ.entry(measure).or_default() += usize::from(weak != strong);
+        back += earlier(&strong, &weak);
     }
+    for measure in [Measure::Masks, Measure::HomeObservation, Measure::Closure] {
+        assert!(differ[&measure] > 0, "{differ:?}");
+    }
+    assert!(back > 50, "{back}");
+}
+
+/// All of them together, at a third and at two thirds.
+#[test]
+fn all_measures_together_are_nested_too() {
+    let cards = ["control.closed_home", "control.observed_home"].map(|card| (card, 1000));
+    let set = [&UNHEARD[..], &cards].concat();
+    let all = |strength: u16| reductions().into_iter().map(move |m| (m, strength));
+    let (mut fewer, mut fewest) = (0, 0);
+    for seed in 0..200 {
+        let setup = on_the_lane(&set, seed, 0);
+        let plain = log_of(&setup, &[], true);
+        let weak = log_of(&setup, &all(333).collect::<Vec<_>>(), true);
+        let strong = log_of(&setup, &all(667).collect::<Vec<_>>(), true);
+        assert_eq!((earlier(&plain, &weak), earlier(&weak, &strong)), (0, 0), "seed {seed}");
+        fewer += plain.len() - weak.len();
+        fewest += weak.len() - strong.len();
+    }
+    assert!(fewer > 100 && fewest > 50, "{fewer}, {fewest}");
 }
 
 /// What a measure leaves of all infections, permille, over many worlds.
-fn left_by(measure: &str, strength_of_effect: &[(&str, u32)]) -> u64 {
+fn left_by(measure: Measure, strength_of_effect: &[(&str, u32)]) -> u64 {
     let (mut plain, mut treated) = (0, 0);
     for seed in 0..40 {
-        let mut set = UNHEARD.to_vec();
-        set.extend(strength_of_effect);
-        plain += log_of(&on_the_lane(&with(""), &set, seed, 0)).len();
-        treated += log_of(&on_the_lane(&with(measure), &set, seed, 0)).len();
+        let setup = on_the_lane(&[&UNHEARD[..], strength_of_effect].concat(), seed, 0);
+        plain += log_of(&setup, &[], false).len();
+        treated += log_of(&setup, &[(measure, FULL)], false).len();
     }
     (treated * 1000 / plain) as u64
 }
@@ -181,9 +311,9 @@ fn left_by(measure: &str, strength_of_effect: &[(&str, u32)]) -> u64 {
 /// which it would take half of the contacts, shows one.
 #[test]
 fn disinfected_waste_shows_no_effect_on_the_outbreak() {
-    let shown = left_by("WasteDisinfection", &[]);
+    let shown = left_by(Measure::WasteDisinfection, &[]);
     assert!(shown > 990, "{shown} ‰ left");
-    let mutant = left_by("WasteDisinfection", &[("control.disinfection", 500_000)]);
+    let mutant = left_by(Measure::WasteDisinfection, &[("control.disinfection", 500_000)]);
     assert!(mutant < 980, "{mutant} ‰ left");
 }
 

@@ -7,7 +7,7 @@ use zhanyitu::base::time::DAY_MINUTES;
 use zhanyitu::ensemble::file::{FORMAT, Header, Reader, write};
 use zhanyitu::ensemble::merge::merge;
 use zhanyitu::ensemble::shard::Shard;
-use zhanyitu::ensemble::{Outcome, Pairs, Plan, Seeds, pair};
+use zhanyitu::ensemble::{Outcome, Pairs, Plan, Seeds, Shape, pair};
 use zhanyitu::headless::{material, play};
 use zhanyitu::session::study::{Cause, Study, StudyError, cause};
 use zhanyitu::sim::event::EventKind;
@@ -16,6 +16,7 @@ use crate::tools::seeded;
 
 const SANDBOX: &str = "scenes/sandbox.ron";
 const CALLS: &str = "scenes/one_day_of_calls.ron";
+const WHAT_IF: &str = "scenes/what_if.ron";
 const SEEDS: Seeds = Seeds { first: 11, count: 6 };
 
 fn study(scene: &str, of: &[&str]) -> Study {
@@ -136,8 +137,15 @@ fn a_study_that_is_stopped_gives_its_first_pairs() {
     }
 }
 
-fn runs(study: &Study, part: Shard, threads: usize) -> Vec<u8> {
-    let runs = part.runs(SEEDS.count);
+/// The file of some runs, to the last byte. `run` gives the outcome of each arm.
+fn file_of(
+    shape: Shape,
+    arms: &[&str],
+    (seeds, part): (Seeds, Shard),
+    threads: usize,
+    run: impl Fn(u64) -> Vec<Outcome> + Sync,
+) -> Vec<u8> {
+    let runs = part.runs(seeds.count);
     let header = Header {
         zhanyitu_runs: FORMAT,
         program: "0".to_owned(),
@@ -145,14 +153,13 @@ fn runs(study: &Study, part: Shard, threads: usize) -> Vec<u8> {
         asked: "ensemble".to_owned(),
         scene: String::new(),
         params: String::new(),
-        seeds: SEEDS,
-        arms: vec!["as_written".to_owned()],
+        seeds,
+        arms: arms.iter().map(|&arm| arm.to_owned()).collect(),
         from: runs.start,
         to: runs.end,
-        shape: study.shape().clone(),
+        shape,
     };
     let mut bytes = Vec::new();
-    let run = |seed| -> Vec<Outcome> { vec![study.run(&study.world(seed, &[]).unwrap())] };
     assert!(
         write(&mut bytes, &header, NonZeroUsize::new(threads).unwrap(), &go(), run, |_, _| {})
             .unwrap()
@@ -160,12 +167,46 @@ fn runs(study: &Study, part: Shard, threads: usize) -> Vec<u8> {
     bytes
 }
 
+fn runs(study: &Study, (seeds, part): (Seeds, Shard), threads: usize) -> Vec<u8> {
+    let run = |seed| -> Vec<Outcome> { vec![study.run(&study.world(seed, &[]).unwrap())] };
+    file_of(study.shape().clone(), &["as_written"], (seeds, part), threads, run)
+}
+
+/// With an outbreak: who is infected, confirmed, observed hangs on no thread. Runs alone
+/// and pairs of runs, to the last byte of their files.
+#[test]
+fn threads_change_no_byte_of_an_outbreak() {
+    let study = study(WHAT_IF, &["infections", "infectious", "confirmed", "red", "observed"]);
+    let masks = Cause::named("masks").unwrap();
+    let of_pairs = |seeds: Seeds, threads| {
+        let run = |seed| {
+            let pair = study.pair(&study.world(seed, &[]).unwrap(), &[&masks]);
+            vec![pair.without, pair.with]
+        };
+        let arms = ["without", "with"];
+        file_of(study.shape().clone(), &arms, (seeds, Shard::WHOLE), threads, run)
+    };
+    let of_runs = |seeds, threads| runs(&study, (seeds, Shard::WHOLE), threads);
+    let (alone, paired) = (of_runs(SEEDS, 1), of_pairs(SEEDS, 1));
+    for threads in [2, 3] {
+        assert!(of_runs(SEEDS, threads) == alone, "runs on {threads} threads");
+        assert!(of_pairs(SEEDS, threads) == paired, "pairs on {threads} threads");
+    }
+    // There is an outbreak, masks change it, and another world is another file.
+    let pairs = Reader::open("pairs", paired.as_slice()).unwrap().pairs().unwrap();
+    let summary = pairs.summary(0).unwrap();
+    assert!(summary.with.least >= 5 && summary.seeds.same < SEEDS.count, "{summary:?}");
+    assert_ne!(pairs.with.homes_reached, pairs.without.homes_reached);
+    let others = Seeds { first: SEEDS.first + 1, ..SEEDS };
+    assert!(of_runs(others, 2) != alone && of_pairs(others, 2) != paired);
+}
+
 #[test]
 fn shards_of_a_story_merge_to_the_bytes_of_the_whole() {
     let study = study(CALLS, &["calls"]).reached_by(EventKind::CallUnanswered);
-    let whole = runs(&study, Shard::WHOLE, 2);
+    let whole = runs(&study, (SEEDS, Shard::WHOLE), 2);
     let parts: Vec<(String, Vec<u8>)> = ["3/3", "1/3", "2/3"]
-        .map(|part| (part.to_owned(), runs(&study, part.parse().unwrap(), 1)))
+        .map(|part| (part.to_owned(), runs(&study, (SEEDS, part.parse().unwrap()), 1)))
         .into();
     let parts = parts.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice()));
     let mut merged = Vec::new();

@@ -143,6 +143,11 @@ impl Cases {
         self.confirmed.get(&person).copied()
     }
 
+    /// Stores the contacts that wait in another order: for the anchor that this is nothing.
+    pub(crate) fn shuffle_storage(&mut self) {
+        self.outbreak.shuffle_storage();
+    }
+
     /// Who died of it. Never shown without the range of the published figures.
     pub fn died(&self) -> &BTreeSet<PersonId> {
         &self.died
