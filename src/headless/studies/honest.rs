@@ -74,7 +74,7 @@ pub(super) fn costs(
     }
     let measures = causes.iter().flat_map(|cause| cause.measures());
     for card in measures.filter_map(|m| CARDS.iter().find(|card| card.measure == *m)) {
-        let (name, certainty) = (card.measure.label(), card.certainty.label());
+        let (name, certainty) = (Cause::of(card.measure).label, card.certainty.label());
         let [cost, by, source] =
             [&card.cost, &card.borne_by, &card.source].map(|text| text.get(lang));
         say(
@@ -85,7 +85,7 @@ pub(super) fn costs(
                     name.zh, certainty.zh
                 ),
                 Lang::En => format!(
-                    "  What “{}” costs: {cost}. Borne by: {by}. Its effect rests on: {source} ({})",
+                    "  The cost of {}: {cost}. Borne by: {by}. The effect rests on: {source} ({})",
                     name.en, certainty.en
                 ),
             },
