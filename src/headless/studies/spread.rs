@@ -8,11 +8,12 @@ use std::path::Path;
 use super::desk::{Bar, Desk, code, not_begun};
 use super::picture::Around;
 use super::uncertain::{self, Wider};
-use super::words::{foot, heading, known, share, spreads, t};
+use super::words::{endings, foot, heading, known_count, num, share, spreads, t};
 use super::{kept, picture};
-use crate::base::text::{Lang, grouped};
+use crate::base::text::Lang;
 use crate::ensemble::spreading::tell;
 use crate::ensemble::stats::curves::{Ranking, RankingPlan};
+use crate::ensemble::stats::spread::Spread;
 use crate::ensemble::stats::summary::Summary;
 use crate::ensemble::{Ensemble, replicate};
 use crate::headless::ensemble::{About, csv, json, sensitivity};
@@ -87,7 +88,7 @@ fn told(
     }
     say(out, &told.text(lang));
     if let Some(summary) = &summary {
-        numbers(ensemble, summary, lang, out);
+        numbers(ensemble, summary, desk.study.named(), lang, out);
     }
     if let Some(wider) = wider {
         wider.told(bands.as_ref(), quantity, lang, out);
@@ -96,35 +97,36 @@ fn told(
     Ok(())
 }
 
-fn numbers(ensemble: &Ensemble, s: &Summary, lang: Lang, out: &mut dyn Write) {
+fn numbers(ensemble: &Ensemble, s: &Summary, named: usize, lang: Lang, out: &mut dyn Write) {
     if s.died_out.of > 0 {
         say(out, "");
-        let died = share(lang, s.died_out);
-        let none = grouped(s.empty.into());
+        let few = share(lang, s.died_out);
+        let parts = endings(lang, &s.endings);
         say(
             out,
             &match lang {
-                Lang::Zh => format!("疫情自行平息（不到10例）：{died}；没有一例的{none}次。"),
-                Lang::En => {
-                    format!("Died out by itself before ten cases: {died}; not one case in {none}.")
-                }
+                Lang::Zh => format!("不到十例的：{few}；其中{parts}。"),
+                Lang::En => format!("Fewer than ten cases: {few}; of these {parts}."),
             },
         );
     }
     let shape = &ensemble.shape;
-    for (at, quantity) in shape.totals.iter().enumerate() {
+    // Behind those that were named stands what tells whether it is over.
+    for (at, quantity) in shape.totals.iter().enumerate().take(named) {
         say(out, "");
         say(out, &heading(quantity, lang));
         let total = &s.totals[at];
-        let mut columns = vec![(t(lang, "全程", "whole run"), &total.spread)];
+        let mean = |s: &Spread| num(s.mean);
+        let mut columns = vec![(t(lang, "全程", "whole run"), &total.spread, mean(&total.spread))];
         let peaks = s.series.get(at).and_then(|series| series.peaks.as_ref());
         if let Some(peaks) = peaks {
-            columns.push((t(lang, "最多的一天", "worst day"), &peaks.height));
+            columns.push((t(lang, "最多的一天", "worst day"), &peaks.height, mean(&peaks.height)));
             if let Some(day) = &peaks.day {
-                columns.push((t(lang, "是第几天", "which day that was"), day));
+                columns.push((t(lang, "是第几天", "which day that was"), day, mean(day)));
             }
         }
+        let columns: Vec<_> = columns.iter().map(|(n, s, m)| (*n, *s, m.as_str())).collect();
         spreads(lang, &columns, out);
-        say(out, &known(lang, &total.mean));
+        say(out, &known_count(lang, &total.mean));
     }
 }
