@@ -158,10 +158,7 @@ pub fn died_en(e: &Endings) -> String {
     let others = others.iter().filter(|(n, _)| *n > 0);
     let others: Vec<String> =
         others.map(|(n, what)| format!("{}{more} {what}", grouped((*n).into()))).collect();
-    match others.is_empty() {
-        true => clause,
-        false => format!("{clause} ({})", others.join(", ")),
-    }
+    if others.is_empty() { clause } else { format!("{clause} ({})", others.join(", ")) }
 }
 
 /// The same in Chinese; `also` is 也 behind a condition, and nothing otherwise.
@@ -186,10 +183,7 @@ pub fn died_zh(e: &Endings, also: &str) -> String {
     let others = others.iter().filter(|(n, _)| *n > 0);
     let others: Vec<String> =
         others.map(|(n, what)| format!("{more}有{}{what}", grouped((*n).into()))).collect();
-    match others.is_empty() {
-        true => clause,
-        false => format!("{clause}（{}）", others.join("，")),
-    }
+    if others.is_empty() { clause } else { format!("{clause}（{}）", others.join("，")) }
 }
 
 /// Whether there was anything that a measure's absence did not harm.
@@ -200,13 +194,11 @@ fn even(e: &Endings) -> bool {
 fn en(s: &PairedSummary, measure: &str, quantity: &str) -> String {
     let pairs = grouped(s.pairs.into());
     let e = &s.endings_without;
+    let even = if even(e) { "even " } else { "" };
     let died = match e.runs {
         // No outbreak, nothing that could die out.
         0 => String::new(),
-        _ => {
-            let even = if even(e) { "even " } else { "" };
-            format!("; {even}without {measure} {}", died_en(e))
-        }
+        _ => format!("; {even}without {measure} {}", died_en(e)),
     };
     let change = if s.seeds.same == s.pairs {
         format!("{measure} never changed the number of {quantity}")

@@ -40,7 +40,10 @@ pub fn tell(summary: Option<&Summary>, total: usize, quantity: &Bilingual) -> To
     let of_all = s.runs < ENOUGH_FOR_A_BAND;
     let ends = if of_all { [spread.least as f64, spread.most as f64] } else { spread.ninety };
     let [low, high] = outwards(ends).map(number);
-    let middle = number(nearest(spread.median));
+    let (middle_zh, middle_en) = match nearest(spread.median) {
+        0 => ("是0".to_owned(), "none".to_owned()),
+        x => (format!("约{}", number(x)), format!("about {}", number(x))),
+    };
     let runs = grouped(s.runs.into());
     let (died_zh, died_en) = match s.endings.runs {
         0 => Default::default(),
@@ -55,10 +58,10 @@ pub fn tell(summary: Option<&Summary>, total: usize, quantity: &Bilingual) -> To
     Told {
         sentence: Bilingual::new(
             format!(
-                "一共运行{runs}次：{died_zh}{most_zh}的{zh}在{low}到{high}之间（居中的一次约{middle}）。"
+                "一共运行{runs}次：{died_zh}{most_zh}的{zh}在{low}到{high}之间（居中的一次{middle_zh}）。"
             ),
             format!(
-                "In {runs} runs, {died_en}{most_en} there were {low} to {high} {en} (about {middle} in the middle run)."
+                "In {runs} runs, {died_en}{most_en} there were {low} to {high} {en} ({middle_en} in the middle run)."
             ),
         ),
     }
@@ -111,6 +114,7 @@ mod tests {
             "{}",
             said.en
         );
+        assert!(said.en.ends_with("(none in the middle run)."), "{}", said.en);
         assert!(said.zh.contains("有5次疫情不到十例就平息（另有25次一例也没有）；"), "{}", said.zh);
     }
 

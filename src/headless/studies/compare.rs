@@ -170,13 +170,15 @@ fn died_out(s: &PairedSummary, lang: Lang, out: &mut dyn Write) {
             Lang::En => format!("Fewer than ten cases: without, {without}; with, {with}."),
         },
     );
-    say(
-        out,
-        &match lang {
-            Lang::Zh => format!("其中：没有措施时，{of_without}；有措施时，{of_with}。"),
-            Lang::En => format!("Of these: without, {of_without}; with, {of_with}."),
-        },
-    );
+    if s.died_out_without.count + s.died_out_with.count > 0 {
+        say(
+            out,
+            &match lang {
+                Lang::Zh => format!("其中：没有措施时，{of_without}；有措施时，{of_with}。"),
+                Lang::En => format!("Of these: without, {of_without}; with, {of_with}."),
+            },
+        );
+    }
     if s.empty > 0 {
         let n = grouped(s.empty.into());
         say(
@@ -194,7 +196,7 @@ fn died_out(s: &PairedSummary, lang: Lang, out: &mut dyn Write) {
 fn one(quantity: &Quantity, s: &PairedSummary, lang: Lang, out: &mut dyn Write) {
     say(out, "");
     say(out, &heading(quantity, lang));
-    let means = Means::of_pair(s.without.mean, s.with.mean, s.difference.mean);
+    let means = Means::of_pair([s.without.mean, s.with.mean], &s.mean);
     spreads(
         lang,
         &[

@@ -18,6 +18,7 @@ use crate::base::text::{Bilingual, Lang, grouped};
 use crate::cli::Method;
 use crate::ensemble::knobs::Knob;
 use crate::ensemble::morris::{self, Effect};
+use crate::ensemble::rounding::nearest;
 use crate::ensemble::sentence::Told;
 use crate::ensemble::sobol::{self, Index};
 use crate::ensemble::stats::paired::Differences;
@@ -163,18 +164,17 @@ fn nothing() -> Told {
 
 /// Some parameters can be turned as they like: the figure stays.
 fn none_matters(knobs: &[Knob], of: &Bilingual) -> Told {
-    let sentence = match knobs {
-        [knob] => Bilingual::new(
+    let sentence = if let [knob] = knobs {
+        Bilingual::new(
             format!("{}在它的范围里怎么改，{}都没有变化。", called(knob, Lang::Zh), of.zh),
             format!("{} does not change {} anywhere in its range.", called(knob, Lang::En), of.en),
-        ),
-        _ => {
-            let count = knobs.len();
-            Bilingual::new(
-                format!("{count}个参数在各自的范围里怎么改，{}都没有变化。", of.zh),
-                format!("None of the {count} parameters changes {} anywhere in its range.", of.en),
-            )
-        }
+        )
+    } else {
+        let count = knobs.len();
+        Bilingual::new(
+            format!("{count}个参数在各自的范围里怎么改，{}都没有变化。", of.zh),
+            format!("None of the {count} parameters changes {} anywhere in its range.", of.en),
+        )
     };
     Told { sentence }
 }
@@ -297,7 +297,8 @@ fn of_morris(effects: &[Effect], knobs: &[Knob], of: &Bilingual) -> Told {
     if size == 0.0 {
         return none_matters(knobs, of);
     }
-    let size = num(size);
+    // A screening: the order counts, not the size.
+    let size = if size < 10.0 { num(size) } else { grouped(nearest(size).unsigned_abs()) };
     let Bilingual { zh, en } = begin(knob, knobs.len(), of);
     Told {
         sentence: Bilingual::new(
@@ -320,14 +321,15 @@ fn morris_lines(effects: &[Effect], knobs: &[Knob], lang: Lang) -> Vec<String> {
     whole(columns, &knobs.iter().zip(effects).map(line).collect::<Vec<_>>())
 }
 
-/// How far an estimate of a share may leave 0 to 1: it scatters about the true one.
+/// How far an estimate of a share may leave 0 to 1: it scatters about the true one. Its
+/// interval then does so too, and is told as far as it is possible.
 const SCATTER: f64 = 0.1;
 
-/// Whether an estimated share says anything: what it could be is less than all that there
-/// is, and is possible at all.
+/// Whether an estimated share says anything: it is possible at all, and what it could be
+/// is less than all that there is.
 fn can_tell(share: f64, [low, high]: [f64; 2]) -> bool {
-    let possible = -SCATTER..=1.0 + SCATTER;
-    high - low < 1.0 && [share, low, high].iter().all(|x| possible.contains(x))
+    let possible = (-SCATTER..=1.0 + SCATTER).contains(&share);
+    possible && high - low < 1.0 && low <= 1.0 && high >= 0.0
 }
 
 fn of_sobol(list: &[Index], knobs: &[Knob], of: &Bilingual) -> Told {
@@ -432,6 +434,7 @@ mod tests {
 
     #[test]
     fn shares_that_cannot_be_are_not_told() {
+        assert!(can_tell(1.07, [0.86, 1.27]) && !can_tell(1.07, [1.01, 1.1]));
         assert!(can_tell(0.97, [0.85, 1.06]) && can_tell(0.0, [-0.03, 0.02]));
         assert!(!can_tell(0.5, [-0.2, 0.9]) && !can_tell(1.3, [0.9, 1.4]));
         assert!(!can_tell(0.5, [0.0, 1.0]));

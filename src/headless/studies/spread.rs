@@ -8,7 +8,7 @@ use std::path::Path;
 use super::desk::{Bar, Desk, code, not_begun};
 use super::picture::Around;
 use super::uncertain::{self, Wider};
-use super::words::{endings, foot, heading, known_count, num, share, spreads, t};
+use super::words::{coarse, endings, foot, heading, known_count, num, share, spreads, t};
 use super::{kept, picture};
 use crate::base::text::Lang;
 use crate::ensemble::spreading::tell;
@@ -101,12 +101,16 @@ fn numbers(ensemble: &Ensemble, s: &Summary, named: usize, lang: Lang, out: &mut
     if s.died_out.of > 0 {
         say(out, "");
         let few = share(lang, s.died_out);
-        let parts = endings(lang, &s.endings);
+        let parts = match (s.died_out.count, lang) {
+            (0, _) => String::new(),
+            (_, Lang::Zh) => format!("；其中{}", endings(lang, &s.endings)),
+            (_, Lang::En) => format!("; of these {}", endings(lang, &s.endings)),
+        };
         say(
             out,
             &match lang {
-                Lang::Zh => format!("不到十例的：{few}；其中{parts}。"),
-                Lang::En => format!("Fewer than ten cases: {few}; of these {parts}."),
+                Lang::Zh => format!("不到十例的：{few}{parts}。"),
+                Lang::En => format!("Fewer than ten cases: {few}{parts}."),
             },
         );
     }
@@ -117,7 +121,11 @@ fn numbers(ensemble: &Ensemble, s: &Summary, named: usize, lang: Lang, out: &mut
         say(out, &heading(quantity, lang));
         let total = &s.totals[at];
         let mean = |s: &Spread| num(s.mean);
-        let mut columns = vec![(t(lang, "全程", "whole run"), &total.spread, mean(&total.spread))];
+        let mut columns = vec![(
+            t(lang, "全程", "whole run"),
+            &total.spread,
+            coarse(total.mean.mean, total.mean.error),
+        )];
         let peaks = s.series.get(at).and_then(|series| series.peaks.as_ref());
         if let Some(peaks) = peaks {
             columns.push((t(lang, "最多的一天", "worst day"), &peaks.height, mean(&peaks.height)));

@@ -121,9 +121,10 @@ pub(super) struct Means {
 }
 
 impl Means {
-    pub(super) fn of_pair(without: f64, with: f64, difference: f64) -> Self {
-        let all = [without, with, difference];
-        let fewest = usize::from(all.iter().all(|x| x.abs() < THOUSAND));
+    pub(super) fn of_pair([without, with]: [f64; 2], difference: &Moments) -> Self {
+        let all = [without, with, difference.mean];
+        let fine = difference.error < 1.0 && all.iter().all(|x| x.abs() < THOUSAND);
+        let fewest = usize::from(fine);
         let adds_up = |digits: usize| {
             let [without, with, difference] = all.map(|x| scaled(x, digits));
             without - with == difference
@@ -185,7 +186,8 @@ pub(super) fn coarse_interval(lang: Lang, m: &Moments) -> String {
 /// puts the end of an interval.
 pub(super) fn known_count(lang: Lang, m: &Moments) -> String {
     let [low, high] = m.interval();
-    known(lang, m, t(lang, "平均", "Mean "), &num(m.mean), [low.max(0.0), high])
+    let mean = coarse(m.mean, m.error);
+    known(lang, m, t(lang, "平均", "Mean "), &mean, [low.max(0.0), high])
 }
 
 /// The same of a difference, which may be negative; its mean as it is written above.
@@ -201,7 +203,7 @@ fn known(lang: Lang, m: &Moments, begin: &str, mean: &str, interval: [f64; 2]) -
             Lang::En => format!("{begin}{mean}; its interval cannot be told from a single run."),
         };
     }
-    let interval = range(lang, interval);
+    let interval = range(lang, interval.map(|x| coarsened(x, m.error)));
     let error = num(m.error);
     let needed = m.runs_needed().map(|n| grouped(two_digits(n)));
     match lang {
@@ -366,14 +368,18 @@ mod tests {
 
     #[test]
     fn the_means_of_two_arms_differ_by_the_mean_difference() {
-        let of = |without, with, difference| {
-            let means = Means::of_pair(without, with, difference);
+        let of = |without, with, mean| {
+            let difference = Moments { count: 9, mean, deviation: 1.5, error: 0.5 };
+            let means = Means::of_pair([without, with], &difference);
             [means.without, means.with, means.difference]
         };
         assert_eq!(of(20.04, 19.86, 0.18), ["20.04", "19.86", "0.18"]);
         assert_eq!(of(12.5, 10.0, 2.5), ["12.5", "10", "2.5"]);
         assert_eq!(of(1200.4, 200.1, 1000.3), ["1,200", "200", "1,000"]);
         assert_eq!(of(3.0, 3.2, -0.2), ["3", "3.2", "-0.2"]);
+        let vague = Moments { count: 9, mean: 4.75, deviation: 6.0, error: 2.0 };
+        let means = Means::of_pair([25.63, 20.88], &vague);
+        assert_eq!([means.without, means.with, means.difference], ["26", "21", "5"]);
         // Thirds add up whatever their last digit.
         assert_eq!(of(1.0 / 3.0, -1.0 / 3.0, 2.0 / 3.0), ["0.33", "-0.34", "0.67"]);
     }
@@ -390,9 +396,9 @@ mod tests {
     #[test]
     fn a_count_has_no_interval_below_nothing_and_a_difference_may() {
         let m = Moments::of(&[0, 0, 0, 9]);
-        assert!(known_count(Lang::En, &m).starts_with("Mean 2.3, 95 % interval 0 to "));
-        let text = known_difference(Lang::En, &m, "2.25");
-        assert!(text.starts_with("Mean difference 2.25, 95 % interval -"), "{text}");
+        assert!(known_count(Lang::En, &m).starts_with("Mean 2, 95 % interval 0 to 7 "));
+        let text = known_difference(Lang::En, &m, "2");
+        assert!(text.starts_with("Mean difference 2, 95 % interval -2 to 7 "), "{text}");
     }
 
     #[test]

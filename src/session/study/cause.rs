@@ -28,30 +28,32 @@ const GATES_LABEL: Bilingual = Bilingual::fixed("门岗", "the gates");
 const GATE_MEASURES: [Measure; 3] = [Measure::GateDuty, Measure::PassCheck, Measure::Temperature];
 
 /// A measure inside a sentence, behind *without* and before a verb: its label on the screen
-/// says what is done, in a sentence it has to be a thing. No form depends on its number.
+/// says what is done, in a sentence it has to be a thing. No form depends on its number, and
+/// none ends in what a word behind it could belong to: a ban on gatherings and masks would
+/// ban both.
 const fn noun(measure: Measure) -> Bilingual {
     let (zh, en) = match measure {
         Measure::Survey => ("入户摸排", "the survey"),
         Measure::DailyCalls => ("每日电话问候", "the daily calls"),
-        Measure::GateDuty => ("胡同口值守", "duty at the lane mouths"),
+        Measure::GateDuty => ("胡同口值守", "lane-mouth duty"),
         Measure::PassCheck => ("出入凭证", "the passes"),
         Measure::Temperature => ("卡口测温", "temperature checks"),
-        Measure::ObserveAll => ("返京人员观察", "observation of everyone who returns"),
-        Measure::ExemptJinJi => ("津冀返京豁免", "the exemption for Tianjin and Hebei"),
-        Measure::Deliveries => ("送物上门", "deliveries to homes"),
-        Measure::Rubbish => ("垃圾代收", "rubbish collection at the door"),
+        Measure::ObserveAll => ("返京人员观察", "returnee observation"),
+        Measure::ExemptJinJi => ("津冀返京豁免", "the Tianjin–Hebei exemption"),
+        Measure::Deliveries => ("送物上门", "home deliveries"),
+        Measure::Rubbish => ("垃圾代收", "rubbish collection"),
         Measure::OnlineGroup => ("居民线上群", "the residents’ online group"),
-        Measure::Notices => ("公告与一封信", "letters and notices"),
-        Measure::VolunteerDrive => ("志愿者招募", "the call for volunteers"),
+        Measure::Notices => ("公告与一封信", "notices"),
+        Measure::VolunteerDrive => ("志愿者招募", "the volunteer drive"),
         Measure::HomeObservation => ("居家隔离", "home observation"),
         Measure::CentralObservation => ("集中观察", "central observation"),
         Measure::Masks => ("口罩", "masks"),
-        Measure::NoGatherings => ("聚集限制", "the ban on gatherings"),
+        Measure::NoGatherings => ("聚集限制", "the gathering ban"),
         Measure::YardRules => ("院内公约", "the courtyard rules"),
-        Measure::ToiletCleaning => ("厕所通风消毒", "cleaning of the toilets"),
-        Measure::ShopCap => ("商店限流", "the cap on customers"),
+        Measure::ToiletCleaning => ("厕所通风消毒", "toilet cleaning"),
+        Measure::ShopCap => ("商店限流", "the customer cap"),
         Measure::Tracing => ("密接追查", "contact tracing"),
-        Measure::WasteDisinfection => ("垃圾与表面消毒", "disinfection of waste"),
+        Measure::WasteDisinfection => ("垃圾与表面消毒", "waste disinfection"),
         Measure::Closure => ("封闭管理", "closure"),
         Measure::SpontaneousCaution => ("自发小心", "spontaneous caution"),
     };
@@ -231,6 +233,9 @@ mod tests {
             // Without no gatherings: nobody would understand it.
             let twice = en.starts_with("no ") || zh.starts_with('不');
             assert!(!twice && !en.ends_with("home"), "{en} {zh}");
+            // A ban on gatherings and masks would ban masks.
+            let open = [" of ", " on ", " at ", " for ", " to ", " and "];
+            assert!(!open.iter().any(|word| en.contains(word)), "{en}");
         }
         assert_eq!(Cause::of(Measure::HomeObservation).label.en, "home observation");
         assert_eq!(Cause::named("戴口罩"), Cause::named("口罩"));

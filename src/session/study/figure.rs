@@ -51,7 +51,7 @@ const NAMES: [(&str, &str, &str); 18] = [
     ("minutes_checks", "询问工时", "minutes of work on checks"),
     ("minutes_survey", "摸排工时", "minutes of work on the survey"),
     ("minutes_deliveries", "送物工时", "minutes of work on deliveries"),
-    ("overdue", "未完成的事", "tasks left undone at the end of the day"),
+    ("overdue", "未完成的事", "tasks left undone"),
     ("longest_silence", "最长无联系天数", "days of the longest time without contact"),
 ];
 
