@@ -114,7 +114,7 @@
 //! | cause | 所比的措施 | what one arm has and the other has not |
 //! | study | 比较研究 | many runs of one question, on the command line |
 //! | debrief | 对照实情 | board and truth side by side, once a story is over |
-//! | die out | 自行平息 | fewer than ten cases in a run |
+//! | die out | 平息 | fewer than ten cases in a run, at least one, and over at its end |
 
 pub mod anchors;
 #[cfg(feature = "gui")]

@@ -128,6 +128,12 @@ impl Attribution {
         self.between(0, all_of(self.arms.measures))
     }
 
+    /// Seeds in which the measures together changed nothing.
+    pub fn unchanged(&self) -> u32 {
+        let (none, all) = (self.arms.place(0), self.arms.place(all_of(self.arms.measures)));
+        self.grid.rows().filter(|row| row[none] == row[all]).count() as u32
+    }
+
     fn between(&self, without: Subset, with: Subset) -> Option<Differences> {
         let (without, with) = (self.arms.place(without), self.arms.place(with));
         Differences::of(self.grid.rows().map(|row| row[without] - row[with]).collect())
@@ -244,6 +250,8 @@ mod tests {
         let first = a.measures().unwrap()[0];
         near(first.alone.spread.median, 8.0, 0.0);
         near(first.on_top.spread.median, 0.0, 0.0);
+        assert_eq!(a.unchanged(), 0);
+        assert_eq!(of(2, 4, |subset, seed| i64::from(subset == 0 && seed > 2)).unchanged(), 2);
     }
 
     /// The glove game: two left gloves and one right one make one pair; shares 1/6,

@@ -1,10 +1,10 @@
 //! One plain sentence about the runs of one arm.
 //!
-//! Floor 2. Reads a summary; makes [`Told`]. How many runs died out by themselves comes
-//! first, then the range: outcomes have two humps, and a middle alone would be neither.
+//! Floor 2. Reads a summary; makes [`Told`]. How many runs died out comes first, then the
+//! range: outcomes have two humps, and a middle alone would be neither.
 
 use super::rounding::{nearest, outwards};
-use super::sentence::{ENOUGH_FOR_A_BAND, Told};
+use super::sentence::{ENOUGH_FOR_A_BAND, Told, died_en, died_zh};
 use super::stats::summary::Summary;
 use crate::base::text::{Bilingual, grouped};
 
@@ -40,26 +40,14 @@ pub fn tell(summary: Option<&Summary>, total: usize, quantity: &Bilingual) -> To
     let of_all = s.runs < ENOUGH_FOR_A_BAND;
     let ends = if of_all { [spread.least as f64, spread.most as f64] } else { spread.ninety };
     let [low, high] = outwards(ends).map(number);
-    let middle = number(nearest(spread.median));
+    let (middle_zh, middle_en) = match nearest(spread.median) {
+        0 => ("是0".to_owned(), "none".to_owned()),
+        x => (format!("约{}", number(x)), format!("about {}", number(x))),
+    };
     let runs = grouped(s.runs.into());
-    let died = s.died_out;
-    let (died_zh, died_en) = match died.count {
-        _ if died.of == 0 => Default::default(),
-        0 => (
-            "疫情没有一次自行平息；".to_owned(),
-            "the outbreak never died out by itself; ".to_owned(),
-        ),
-        n if n == s.runs => (
-            "疫情次次自行平息；".to_owned(),
-            "the outbreak died out by itself every time; ".to_owned(),
-        ),
-        n => {
-            let n = grouped(n.into());
-            (
-                format!("其中{n}次疫情自行平息；"),
-                format!("the outbreak died out by itself in {n} of {runs}; "),
-            )
-        }
+    let (died_zh, died_en) = match s.endings.runs {
+        0 => Default::default(),
+        _ => (format!("{}；", died_zh(&s.endings, "")), format!("{}; ", died_en(&s.endings))),
     };
     let (most_zh, most_en) = if of_all {
         ("每一次", "in all of them")
@@ -70,10 +58,10 @@ pub fn tell(summary: Option<&Summary>, total: usize, quantity: &Bilingual) -> To
     Told {
         sentence: Bilingual::new(
             format!(
-                "一共运行{runs}次：{died_zh}{most_zh}的{zh}在{low}到{high}之间（居中的一次约{middle}）。"
+                "一共运行{runs}次：{died_zh}{most_zh}的{zh}在{low}到{high}之间（居中的一次{middle_zh}）。"
             ),
             format!(
-                "In {runs} runs, {died_en}{most_en} there were {low} to {high} {en} (about {middle} in the middle run)."
+                "In {runs} runs, {died_en}{most_en} there were {low} to {high} {en} ({middle_en} in the middle run)."
             ),
         ),
     }
@@ -82,6 +70,7 @@ pub fn tell(summary: Option<&Summary>, total: usize, quantity: &Bilingual) -> To
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ensemble::stats::endings::tests::{run, told_shape};
     use crate::ensemble::stats::tests::toy_shape;
     use crate::ensemble::{Ensemble, Outcome, Seeds};
 
@@ -99,16 +88,34 @@ mod tests {
     }
 
     #[test]
-    fn the_share_that_died_out_comes_first() {
+    fn the_share_that_stayed_small_comes_first() {
         let cases: Vec<u64> = (0..100).map(|n| if n < 30 { 2 } else { 100 + n }).collect();
         assert_eq!(
             told(&cases, true).en,
-            "In 100 runs, the outbreak died out by itself in 30 of 100; in nine runs of ten there were 2 to 200 infections (about 150 in the middle run)."
+            "In 100 runs, 30 of 100 stayed below ten cases; in nine runs of ten there were 2 to 200 infections (about 150 in the middle run)."
         );
         assert_eq!(
             told(&cases, true).zh,
-            "一共运行100次：其中30次疫情自行平息；十次里有九次的感染人数在2到200之间（居中的一次约150）。"
+            "一共运行100次：有30次不到十例；十次里有九次的感染人数在2到200之间（居中的一次约150）。"
         );
+    }
+
+    #[test]
+    fn a_run_without_a_case_did_not_die_out() {
+        let seeds = Seeds { first: 1, count: 30 };
+        let mut ensemble = Ensemble::new(told_shape(), seeds);
+        for n in 0..30 {
+            ensemble.push(&if n < 25 { run(0, 0) } else { run(n - 24, 0) });
+        }
+        let name = Bilingual::fixed("感染人数", "infections");
+        let said = tell(ensemble.summary().as_ref(), 0, &name).sentence;
+        assert!(
+            said.en.starts_with("In 30 runs, the outbreak died out, with fewer than ten cases, in 5 of 30 (25 more had no case at all); in nine"),
+            "{}",
+            said.en
+        );
+        assert!(said.en.ends_with("(none in the middle run)."), "{}", said.en);
+        assert!(said.zh.contains("有5次疫情不到十例就平息（另有25次一例也没有）；"), "{}", said.zh);
     }
 
     #[test]

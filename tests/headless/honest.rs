@@ -105,7 +105,7 @@ fn costs_stand_beside_every_benefit_and_nothing_adds_them_up() {
         "working time of workers and volunteers, hours: ",
         "time that elders who fell waited for help, hours: ",
         "elder-days without any contact: ",
-        "What “everybody stays within the lanes” costs: ",
+        "The cost of closure: ",
         "There is no single score",
     ] {
         assert!(en.contains(words), "{words}: {en}");
@@ -114,7 +114,33 @@ fn costs_stand_beside_every_benefit_and_nothing_adds_them_up() {
     assert!(en.contains("--without closure --of infections --runs 6"), "{en}");
     assert!(!en.contains("(confined_days)"), "{en}");
     let zh = fine(&[&args[..], &["--lang", "zh"]].concat());
-    assert!(zh.contains("不能出门的人天：十对里有九对增加") && zh.contains("没有总分"), "{zh}");
+    assert!(zh.contains("不能出门的人天：每一对增加") && zh.contains("没有总分"), "{zh}");
+}
+
+/// Most runs of this scene have no case at all: nothing that could die out.
+#[test]
+fn a_run_without_a_case_is_not_said_to_have_died_out() {
+    let args = ["ensemble", "scenes/base_rates.ron", "--runs", "24"];
+    let en = fine(&[&args[..], &["--lang", "en"]].concat());
+    let line = en.lines().next().unwrap();
+    assert!(line.contains("died out") && line.contains("had no case at all"), "{line}");
+    assert!(en.contains("Fewer than ten cases: ") && !en.contains("by itself"), "{en}");
+    // What tells whether it is over is counted, and not told as a figure of its own.
+    assert!(!en.contains("(infectious)"), "{en}");
+    // No closure, no masks: nothing rests on how well they work.
+    assert!(!en.contains("In the closure") && !en.contains("wear a mask"), "{en}");
+    let zh = fine(&[&args[..], &["--lang", "zh"]].concat());
+    assert!(zh.contains("一例也没有") && !zh.contains("没有一例的"), "{zh}");
+}
+
+#[test]
+fn one_pair_is_told_without_any_range() {
+    let args = ["compare", TOILET, "--without", "closure", "--runs", "1"];
+    let en = fine(&[&args[..], &["--lang", "en"]].concat());
+    assert!(en.contains("cannot be told") && en.contains("(one pair, without a range)"), "{en}");
+    assert!(!en.contains("nine pairs of ten"), "{en}");
+    let zh = fine(&[&args[..], &["--lang", "zh"]].concat());
+    assert!(zh.contains("只有一次，看不出区间"), "{zh}");
 }
 
 /// A scene in which nobody takes care by themselves, beside its map.

@@ -143,12 +143,14 @@ fn ensemble(w: Words) -> Command {
         "play a story with many seeds: how far do results spread",
     );
     nested(w, kept(w, common(w, command))).after_help(w.of(
-        "先说有多少次疫情自行平息，再说中位数和范围。按 Ctrl-C 就此打住，已经运行的照样说明。
+        "先说有多少次疫情平息（不到十例，到最后也没有人再传染），再说中位数和范围。按 Ctrl-C 就此打住，已经运行的照样说明。
+表格和 JSON 里的 died_out_below_10 是不到十例的次数，一例也没有的、还没有结束的都算在内；no_case 是一例也没有的。
 例：
   zhanyitu ensemble scenes/fuxiang_2020.ron --of overdue --runs 200
   zhanyitu ensemble scenes/fuxiang_2020.ron --of calls --picture 散布.svg
   zhanyitu ensemble scenes/toilet_question.ron --nested --picture 偶然和参数.svg",
-        "How many runs died out comes first, then the median and its ranges. Ctrl-C stops; what was run is told.
+        "How many runs died out (fewer than ten cases, and nobody infectious at the end) comes first, then the median and its ranges. Ctrl-C stops; what was run is told.
+In tables and JSON died_out_below_10 counts all runs below ten cases, also those without any and those not over; no_case counts those without any.
 Examples:
   zhanyitu ensemble scenes/fuxiang_2020.ron --of overdue --runs 200
   zhanyitu ensemble scenes/fuxiang_2020.ron --of calls --picture spread.svg

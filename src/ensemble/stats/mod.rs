@@ -6,6 +6,7 @@
 pub mod bands;
 pub mod beats;
 pub mod curves;
+pub mod endings;
 pub mod moments;
 pub mod paired;
 pub mod peaks;

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::beats::Beats;
+use super::endings::Endings;
 use super::moments::Moments;
 use super::share::Share;
 use super::spread::Spread;
@@ -23,11 +24,15 @@ pub struct PairedSummary {
     pub mean: Moments,
     /// Seeds with any benefit, with no change, and with more.
     pub seeds: Beats,
-    /// Runs without the measure that died out before ten cases; of 0 runs where no
-    /// cases are counted.
+    /// Runs without the measure with fewer than ten cases, whether or not there was any and
+    /// whether or not it is over; of 0 runs where no cases are counted.
     pub died_out_without: Share,
-    /// Runs with it that did.
+    /// Runs with it that had as few.
     pub died_out_with: Share,
+    /// How the runs without the measure ended.
+    pub endings_without: Endings,
+    /// How those with it ended.
+    pub endings_with: Endings,
     /// Pairs in which there was not one case in either run: they can show nothing.
     pub empty: u32,
     /// The total without the measure.
@@ -72,6 +77,8 @@ impl PairedSummary {
             seeds: Beats::smaller_wins(&with, &without),
             died_out_without: fizzled(cases_without),
             died_out_with: fizzled(cases_with),
+            endings_without: Endings::of(&pairs.without.rows, &pairs.without.shape),
+            endings_with: Endings::of(&pairs.with.rows, &pairs.with.shape),
             empty: both.filter(|(a, b)| **a == 0 && **b == 0).count() as u32,
             without: Spread::of(without)?,
             with: Spread::of(with)?,

@@ -1,16 +1,17 @@
 //! What can be said of many runs of one arm.
 //!
 //! Floor 2. Reads an ensemble; owns [`Summary`]. Outcomes have two humps, fizzle
-//! or outbreak, so the share that died out comes first and a median never alone.
+//! or outbreak, so the share that stayed small comes first and a median never alone.
 
 use super::bands::Bands;
+use super::endings::Endings;
 use super::moments::Moments;
 use super::peaks::Peaks;
 use super::share::Share;
 use super::spread::Spread;
 use crate::ensemble::runs::Ensemble;
 
-/// Fewer cases than this: the outbreak died out by itself.
+/// Fewer cases than this: no outbreak, or none yet. Whether it died out, [`Endings`] tell.
 pub const DIED_OUT_BELOW: u64 = 10;
 /// Fewer cases than this, in a run that could grow without bound: it has surely
 /// died out. At R 2.5 and k 0.1 the probability of fewer than 100 is 0.860548, of
@@ -40,12 +41,15 @@ pub struct TotalSummary {
 pub struct Summary {
     /// Runs.
     pub runs: u32,
-    /// Runs with fewer than ten cases; of 0 runs where no cases are counted.
+    /// Runs with fewer than ten cases, those without any and those that still go on among
+    /// them (`died_out_below_10` in files); of 0 runs where no cases are counted.
     pub died_out: Share,
     /// Runs with fewer than a hundred.
     pub below_100: Share,
     /// Runs with no case at all.
     pub empty: u32,
+    /// Those below ten cases by their end.
+    pub endings: Endings,
     /// By quantity of every day.
     pub series: Vec<SeriesSummary>,
     /// By total.
@@ -68,6 +72,7 @@ impl Summary {
             died_out: Share::among(cases, |&n| n < DIED_OUT_BELOW),
             below_100: Share::among(cases, |&n| n < SURELY_DIED_OUT_BELOW),
             empty: cases.iter().filter(|&&n| n == 0).count() as u32,
+            endings: Endings::of(rows, shape),
             series: (0..shape.series.len()).map(series).collect(),
             totals: (0..shape.totals.len()).map(total).collect::<Option<_>>()?,
         })
@@ -92,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn nine_cases_died_out_and_ten_did_not() {
+    fn nine_cases_are_few_and_ten_are_not() {
         let s = of([0, 9, 10, 99, 100]).unwrap();
         assert_eq!((s.died_out.count, s.below_100.count, s.empty), (2, 4, 1));
         near(s.totals[0].spread.median, 10.0, 0.0);

@@ -22,10 +22,11 @@ use crate::headless::base_rate::BaseRate;
 use crate::headless::severity::{self, Severity};
 use crate::history::save::MODEL_REVISION;
 use crate::scenario::script::{Override, Scenario, StoryKind};
-use crate::session::study::{Cause, ranges};
+use crate::session::study::{Cause, cause, ranges};
 use crate::sim::card::{Card, Origin};
 use crate::sim::hash;
 use crate::sim::params::Params;
+use crate::sim::work::Measure;
 use crate::sim::work::measure_cards::MeasureCard;
 
 /// One parameter with the value that was run, and where it comes from.
@@ -72,7 +73,7 @@ pub struct About {
     /// published sets; `None` without an outbreak.
     pub severity: Option<Severity>,
     /// Parameters that nobody knows exactly and that rest on an estimate, with the
-    /// range of what could be right.
+    /// range of what could be right; no numbers of measures that the scene never takes.
     pub leans_on: Vec<Knob>,
     /// The cards of the measures that were left out or tried.
     pub measures: Vec<&'static MeasureCard>,
@@ -101,7 +102,10 @@ impl About {
             numbers: numbers(params, &story.overrides),
             base: BaseRate::of(story),
             severity: severity::of_hundred(story),
-            leans_on: assumed(params, story.setup.illness.is_some()),
+            leans_on: assumed(params, story.setup.illness.is_some())
+                .into_iter()
+                .filter(|knob| can_matter(story, &knob.name))
+                .collect(),
             measures: Vec::new(),
             caution: None,
         }
@@ -157,6 +161,33 @@ fn assumed(params: &Params, outbreak: bool) -> Vec<Knob> {
     ranges::usual(params, outbreak).into_iter().filter(guessed).collect()
 }
 
+/// Whether a number can change anything in a scene: one that says how a measure works
+/// cannot where the measure is never taken.
+fn can_matter(story: &Scenario, path: &str) -> bool {
+    measure_of(path)
+        .is_none_or(|measure| cause::first_minute(story, &[&Cause::of(measure)]).is_some())
+}
+
+/// The measure that a number of `control` belongs to.
+fn measure_of(path: &str) -> Option<Measure> {
+    let (group, name) = path.split_once('.')?;
+    let begins = [
+        ("closed_", Measure::Closure),
+        ("pass_", Measure::PassCheck),
+        ("duty_", Measure::GateDuty),
+        ("observed_", Measure::HomeObservation),
+        ("masks", Measure::Masks),
+        ("gatherings", Measure::NoGatherings),
+        ("yard_rules", Measure::YardRules),
+        ("toilet_cleaning", Measure::ToiletCleaning),
+        ("shop_cap", Measure::ShopCap),
+        ("disinfection", Measure::WasteDisinfection),
+        ("caution", Measure::SpontaneousCaution),
+    ];
+    let of = begins.iter().find(|(begin, _)| group == "control" && name.starts_with(begin));
+    of.map(|(_, measure)| *measure)
+}
+
 /// The words for a kind of scene, in one language.
 pub(super) fn kind_words(kind: StoryKind, lang: Lang) -> String {
     super::run::kind_label(kind).get(lang).to_owned()
@@ -167,6 +198,8 @@ pub(crate) mod tests {
     use super::*;
     use crate::ensemble::stats::tests::{toy, toy_pair, toy_shape};
     use crate::ensemble::{Ensemble, Pairs, Plan, pair, replicate};
+    use crate::headless::files;
+    use crate::scenario::compile::Overrides;
     use std::sync::atomic::AtomicBool;
 
     pub(crate) const SEEDS: Seeds = Seeds { first: 100, count: 30 };
@@ -208,6 +241,36 @@ pub(crate) mod tests {
     pub(crate) fn pairs() -> Pairs {
         let go = AtomicBool::new(false);
         pair(toy_shape(), &Plan::new(SEEDS, &go), toy_pair, |_| {}).unwrap()
+    }
+
+    #[test]
+    fn every_number_of_control_belongs_to_a_measure() {
+        for card in Params::cards() {
+            let path = card.path();
+            assert_eq!(measure_of(&path).is_some(), path.starts_with("control."), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_result_leans_on_no_measure_that_the_scene_never_takes() {
+        let of = |scene: &str| {
+            let story = files::load(scene, &Overrides::default()).unwrap().scenario;
+            let leans = About::of(&story, scene, "", SEEDS).leans_on;
+            leans.into_iter().map(|knob| knob.name).collect::<Vec<_>>()
+        };
+        let taken = of("scenes/what_if.ron");
+        assert!(taken.iter().any(|name| name.starts_with("control.")), "{taken:?}");
+        for scene in ["scenes/toilet_question.ron", "scenes/base_rates.ron", "scenes/what_if.ron"] {
+            let story = files::load(scene, &Overrides::default()).unwrap().scenario;
+            for name in of(scene) {
+                assert!(can_matter(&story, &name), "{scene}: {name}");
+            }
+        }
+        // As recorded there was no closure, and nobody is told to wear a mask.
+        let named = of("scenes/base_rates.ron");
+        for path in ["control.closed_street", "control.masks", "control.observed_outside"] {
+            assert!(!named.iter().any(|name| name == path), "{named:?}");
+        }
     }
 
     #[test]

@@ -8,12 +8,15 @@ use std::path::Path;
 use super::desk::{Bar, Desk, code, not_begun};
 use super::kept::{self, Table};
 use super::picture::{self, Around, Mark, MarkRow, Marks, Shape};
-use super::words::{foot, num, range, t};
+use super::words::{coarse, coarsened, foot, num, range, t, untold};
 use crate::base::text::{Bilingual, Lang, grouped};
-use crate::ensemble::attribution::{self, Attribution};
+use crate::ensemble::attribution::{self, Attribution, MeasureShare};
 use crate::ensemble::orders::Subset;
-use crate::ensemble::rounding::outwards;
-use crate::ensemble::sentence::Told;
+use crate::ensemble::sentence::{
+    ENOUGH_FOR_A_BAND, Told, Unit, left_en, left_zh, unchanged_en, unchanged_zh,
+};
+use crate::ensemble::stats::Z_95;
+use crate::ensemble::stats::moments::Moments;
 use crate::ensemble::{Quantity, Seeds};
 use crate::headless::ensemble::{json, sensitivity};
 use crate::headless::files::Failure;
@@ -148,68 +151,101 @@ fn sentence(causes: &[&Cause], done: &Attribution, quantity: &Quantity) -> Bilin
             "Nothing has been run yet, so nothing can be said.",
         );
     };
-    let seeds = grouped(done.seeds() as u64);
-    let part = |lang: Lang| {
-        let each = causes.iter().zip(&shares).map(|(cause, s)| {
-            let [low, high] = s.share_interval.map(|x| signed(lang, x));
-            let share = signed(lang, s.share);
-            match lang {
-                Lang::Zh if s.share_interval[0] < 0.0 && s.share_interval[1] > 0.0 => {
-                    format!("{}{share}（从{low}到{high}不等）", cause.label.zh)
-                }
-                Lang::Zh => format!("{}{share}（{low}到{high}）", cause.label.zh),
-                Lang::En => format!("{} {share} ({low} to {high})", cause.label.en),
-            }
-        });
-        each.collect::<Vec<_>>().join(t(lang, "，", ", "))
+    let count = done.seeds() as u32;
+    let seeds = grouped(count.into());
+    if count == 1 {
+        return Bilingual::new(
+            format!(
+                "只运行了1个种子，看不出范围：一个种子只是一个例子，至少要运行{ENOUGH_FOR_A_BAND}个。"
+            ),
+            format!(
+                "Only one seed was run, and one seed is an example without a range; run at least {ENOUGH_FOR_A_BAND}."
+            ),
+        );
+    }
+    let same = done.unchanged();
+    let (change_zh, change_en) = if whole.spread.least == 0 && whole.spread.most == 0 {
+        (
+            format!("这些措施一起，从来没有改变{}", quantity.label.zh),
+            format!("the measures together never changed the number of {}", quantity.label.en),
+        )
+    } else {
+        (
+            left_zh("这些措施一起", &quantity.label.zh, &whole.spread, Unit::Seed),
+            left_en("the measures together", &quantity.label.en, &whole.spread, Unit::Seed),
+        )
     };
-    let [low, high] = outwards(whole.spread.ninety).map(|x| x as f64);
-    let all = |lang: Lang| match (low, high) {
-        (0.0, 0.0) => t(lang, "没有变化", "no fewer").to_owned(),
-        (low, high) if low >= 0.0 || high <= 0.0 => {
-            let mut ends = [low.abs(), high.abs()];
-            ends.sort_by(f64::total_cmp);
-            let range = range(lang, ends);
-            match lang {
-                Lang::Zh if high > 0.0 => format!("减少{range}"),
-                Lang::Zh => format!("增加{range}"),
-                Lang::En if high > 0.0 => format!("{range} fewer"),
-                Lang::En => format!("{range} more"),
-            }
-        }
-        (low, high) => {
-            let (low, high) = (signed(lang, low), signed(lang, high));
-            match lang {
-                Lang::Zh => format!("从{low}到{high}不等"),
-                Lang::En => format!("between {low} and {high}"),
-            }
-        }
+    let parts = |lang: Lang| {
+        let each = causes.iter().zip(&shares).map(|(cause, share)| part(cause, share, lang));
+        each.collect::<Vec<_>>().join(t(lang, "，", ", "))
     };
     Bilingual::new(
         format!(
-            "运行{seeds}个种子：这些措施一起，十次里有九次使{}{}；按所有先后次序平均，{}。",
-            quantity.label.zh,
-            all(Lang::Zh),
-            part(Lang::Zh)
+            "运行{seeds}个种子：{change_zh}{}；按所有先后次序平均，{}。",
+            unchanged_zh(same, count, Unit::Seed),
+            parts(Lang::Zh)
         ),
         format!(
-            "In {seeds} seeds, together the measures left {} {} in nine of ten; averaged over all orders, {}.",
-            all(Lang::En),
-            quantity.label.en,
-            part(Lang::En)
+            "In {seeds} seeds, {change_en}{}; averaged over all orders in which they could have come: {}.",
+            unchanged_en(same, count, Unit::Seed),
+            parts(Lang::En)
         ),
     )
+}
+
+/// `masks 40 fewer (30 to 50 fewer)`: the mean share of one measure, no finer than it is
+/// known.
+fn part(cause: &Cause, s: &MeasureShare, lang: Lang) -> String {
+    let name = cause.label.get(lang);
+    let error = share_error(s);
+    let [share, low, high] =
+        [s.share, s.share_interval[0], s.share_interval[1]].map(|x| coarsened(x, error));
+    let mean = signed(lang, share);
+    if [share, low, high].iter().all(|&x| num(x) == "0") {
+        return format!("{name}{}{mean}", t(lang, "", " "));
+    }
+    let ends = match (low < 0.0, high > 0.0) {
+        (true, true) => match lang {
+            Lang::Zh => format!("从{}到{}不等", signed(lang, low), signed(lang, high)),
+            Lang::En => format!("between {} and {}", signed(lang, low), signed(lang, high)),
+        },
+        (true, false) => match lang {
+            Lang::Zh => format!("增加{}到{}", num(-high), num(-low)),
+            Lang::En => format!("{} to {} more", num(-high), num(-low)),
+        },
+        (false, _) => match lang {
+            Lang::Zh => format!("减少{}到{}", num(low), num(high)),
+            Lang::En => format!("{} to {} fewer", num(low), num(high)),
+        },
+    };
+    match lang {
+        Lang::Zh => format!("{name}{mean}（{ends}）"),
+        Lang::En => format!("{name} {mean} ({ends})"),
+    }
+}
+
+/// The Monte-Carlo error of a share.
+fn share_error(s: &MeasureShare) -> f64 {
+    (s.share_interval[1] - s.share_interval[0]) / 2.0 / Z_95
 }
 
 /// So many fewer, or more.
 fn signed(lang: Lang, x: f64) -> String {
     let number = num(x.abs());
     match lang {
-        _ if number == "0" => t(lang, "不增不减", "none").to_owned(),
+        _ if number == "0" => t(lang, "没有差别", "no difference").to_owned(),
         Lang::Zh if x < 0.0 => format!("增加{number}"),
         Lang::Zh => format!("减少{number}"),
         Lang::En if x < 0.0 => format!("{number} more"),
         Lang::En => format!("{number} fewer"),
+    }
+}
+
+/// A measure at the head of a row: what it is called, and how it is written in a question.
+fn row_name(cause: &Cause, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}（{}）", cause.label.zh, cause.name),
+        Lang::En => cause.name.clone(),
     }
 }
 
@@ -233,13 +269,21 @@ fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write)
     );
     let measures = causes.iter().zip(done.measures().unwrap_or_default());
     let rows = measures.map(|(cause, m)| {
+        let error = share_error(&m);
+        let [interval, ninety] = if done.seeds() < 2 {
+            [untold(lang).to_owned(), untold(lang).to_owned()]
+        } else {
+            let interval = m.share_interval.map(|x| coarsened(x, error));
+            [range(lang, interval), range(lang, m.share_ninety)]
+        };
+        let mean = |m: &Moments| coarse(m.mean, m.error);
         vec![
-            cause.name.clone(),
-            num(m.alone.mean.mean),
-            num(m.on_top.mean.mean),
-            num(m.share),
-            range(lang, m.share_interval),
-            range(lang, m.share_ninety),
+            row_name(cause, lang),
+            mean(&m.alone.mean),
+            mean(&m.on_top.mean),
+            coarse(m.share, error),
+            interval,
+            ninety,
         ]
     });
     for line in whole(columns, &rows.collect::<Vec<_>>()) {
@@ -261,4 +305,59 @@ fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write)
             ),
         },
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::Seeds;
+    use crate::ensemble::grid::Filling;
+    use std::num::NonZeroUsize;
+    use std::sync::atomic::AtomicBool;
+
+    fn said(count: u32, value: impl Fn(u32, u64) -> i64 + Sync) -> Bilingual {
+        let go = AtomicBool::new(false);
+        let filling = Filling { threads: NonZeroUsize::MIN, cancel: &go };
+        let seeds = Seeds { first: 0, count };
+        let done = attribution::attribute(2, seeds, &filling, value, |_, _| {}).unwrap();
+        let causes = ["masks", "gates"].map(|name| Cause::named(name).unwrap());
+        let causes: Vec<&Cause> = causes.iter().collect();
+        let of = Quantity::new("infections", "person", Bilingual::fixed("感染人数", "infections"));
+        sentence(&causes, &done, &of)
+    }
+
+    #[test]
+    fn the_middle_and_the_seeds_without_a_change_are_told() {
+        // Masks do all: 0 in ten seeds, 40 and 80 in the others.
+        let value = |subset, seed: u64| match subset & 1 {
+            0 => 100,
+            _ => 100 - 40 * (seed % 3) as i64,
+        };
+        let said = said(30, value);
+        assert!(
+            said.en.starts_with("In 30 seeds, the measures together left 0 to 80 fewer infections in nine seeds of ten (about 40 fewer in the middle seed); in 10 seeds nothing changed; averaged over all orders in which they could have come: masks 40 fewer (28 to 52 fewer), the gates no difference."),
+            "{}",
+            said.en
+        );
+        assert_eq!(
+            said.zh,
+            "运行30个种子：这些措施一起，十个种子里有九个的感染人数减少0到80（居中的一个约减少40）；有10个毫无变化；按所有先后次序平均，口罩减少40（减少28到52），门岗没有差别。"
+        );
+    }
+
+    #[test]
+    fn one_seed_has_no_range_and_no_change_is_called_so() {
+        let one = said(1, |subset, _| 9 - i64::from(subset));
+        assert!(one.en.starts_with("Only one seed was run") && one.zh.contains("看不出范围"));
+        let none = said(25, |_, _| 9);
+        assert!(none.en.contains("the measures together never changed the number of infections;"));
+        assert!(none.zh.contains("从来没有改变感染人数；"), "{}", none.zh);
+    }
+
+    #[test]
+    fn a_chinese_row_says_what_the_measure_is() {
+        let masks = Cause::named("masks").unwrap();
+        assert_eq!(row_name(&masks, Lang::Zh), "口罩（masks）");
+        assert_eq!(row_name(&masks, Lang::En), "masks");
+    }
 }

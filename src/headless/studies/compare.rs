@@ -10,7 +10,7 @@ use super::honest;
 use super::kept::Asked;
 use super::picture::Around;
 use super::uncertain::{self, Wider};
-use super::words::{foot, heading, known, range, share, spreads, t};
+use super::words::{Means, endings, foot, heading, known_difference, share, spreads, t};
 use super::{kept, picture};
 use crate::base::ids::HouseholdId;
 use crate::base::text::{Bilingual, Lang, grouped};
@@ -22,7 +22,7 @@ use crate::headless::ensemble::{About, csv, json, sensitivity};
 use crate::headless::files::{self, Failure};
 use crate::headless::{exit, say, tables};
 use crate::scenario::script::Scenario;
-use crate::session::study::{Cause, cause};
+use crate::session::study::{COSTS, Cause, cause};
 
 /// The arms, as files of runs name them.
 const ARMS: &[&str] = &["without", "with"];
@@ -47,7 +47,10 @@ pub(super) fn compare(
         };
         let text = Bilingual::new(
             format!("注意：剧本里从来没有用过{}，少了它不会有任何变化{zh}", label.zh),
-            format!("note: the scene never uses {}; nothing can change without it{en}", label.en),
+            format!(
+                "note: the scene never uses {}, so leaving that out changes nothing{en}",
+                label.en
+            ),
         );
         say(err, text.get(desk.lang));
     }
@@ -143,6 +146,7 @@ fn told(
         }
     }
     let costs: Vec<(&Quantity, PairedSummary)> = (desk.study.named()..totals.len())
+        .filter(|&at| COSTS.contains(&totals[at].name.as_str()))
         .filter_map(|at| Some((&totals[at], pairs.summary(at)?)))
         .collect();
     honest::costs(&costs, &about.measures, lang, out);
@@ -159,15 +163,24 @@ fn died_out(s: &PairedSummary, lang: Lang, out: &mut dyn Write) {
     }
     say(out, "");
     let (without, with) = (share(lang, s.died_out_without), share(lang, s.died_out_with));
+    let parts = [&s.endings_without, &s.endings_with].map(|e| endings(lang, e));
+    let [of_without, of_with] = parts;
     say(
         out,
         &match lang {
-            Lang::Zh => format!("疫情自行平息（不到10例）：没有措施时{without}；有措施时{with}。"),
-            Lang::En => {
-                format!("Died out by itself before ten cases: without, {without}; with, {with}.")
-            }
+            Lang::Zh => format!("不到十例的：没有措施时{without}；有措施时{with}。"),
+            Lang::En => format!("Fewer than ten cases: without, {without}; with, {with}."),
         },
     );
+    if s.died_out_without.count + s.died_out_with.count > 0 {
+        say(
+            out,
+            &match lang {
+                Lang::Zh => format!("其中：没有措施时，{of_without}；有措施时，{of_with}。"),
+                Lang::En => format!("Of these: without, {of_without}; with, {of_with}."),
+            },
+        );
+    }
     if s.empty > 0 {
         let n = grouped(s.empty.into());
         say(
@@ -185,12 +198,13 @@ fn died_out(s: &PairedSummary, lang: Lang, out: &mut dyn Write) {
 fn one(quantity: &Quantity, s: &PairedSummary, lang: Lang, out: &mut dyn Write) {
     say(out, "");
     say(out, &heading(quantity, lang));
+    let means = Means::of_pair([s.without.mean, s.with.mean], &s.mean);
     spreads(
         lang,
         &[
-            (t(lang, "没有措施", "without"), &s.without),
-            (t(lang, "有措施", "with"), &s.with),
-            (t(lang, "减少", "fewer with it"), &s.difference),
+            (t(lang, "没有措施", "without"), &s.without, &means.without),
+            (t(lang, "有措施", "with"), &s.with, &means.with),
+            (t(lang, "减少", "fewer with it"), &s.difference, &means.difference),
         ],
         out,
     );
@@ -198,7 +212,7 @@ fn one(quantity: &Quantity, s: &PairedSummary, lang: Lang, out: &mut dyn Write) 
     let benefit = s.seeds.strictly();
     let [better, same, worse] =
         [s.seeds.better, s.seeds.same, s.seeds.worse].map(|n| grouped(n.into()));
-    let interval = range(lang, benefit.interval().map(|x| x * 100.0));
+    let interval = super::words::range(lang, benefit.interval().map(|x| x * 100.0));
     let value = super::words::percent(benefit.value());
     say(
         out,
@@ -211,14 +225,7 @@ fn one(quantity: &Quantity, s: &PairedSummary, lang: Lang, out: &mut dyn Write) 
             ),
         },
     );
-    let mean = known(lang, &s.mean);
-    say(
-        out,
-        &match lang {
-            Lang::Zh => format!("减少的数：{mean}"),
-            Lang::En => format!("The difference: {mean}"),
-        },
-    );
+    say(out, &known_difference(lang, &s.mean, &means.difference));
 }
 
 /// A table of homes, and beside it a text that says what it is and a table of where its

@@ -10,7 +10,7 @@ use super::words::t;
 use crate::base::text::{Bilingual, Lang, grouped};
 use crate::ensemble::Quantity;
 use crate::ensemble::rounding::{nearest, outwards};
-use crate::ensemble::sentence::{between_en, between_zh};
+use crate::ensemble::sentence::{ENOUGH_FOR_A_BAND, between_en, between_zh};
 use crate::ensemble::stats::paired::PairedSummary;
 use crate::headless::say;
 use crate::scenario::script::{Scenario, StoryKind};
@@ -67,7 +67,7 @@ pub(super) fn costs(
         say(out, &format!("  {}", cost(quantity, summary, lang)));
     }
     for card in cards {
-        let (name, certainty) = (card.measure.label(), card.certainty.label());
+        let (name, certainty) = (Cause::of(card.measure).label, card.certainty.label());
         let [cost, by, source] =
             [&card.cost, &card.borne_by, &card.source].map(|text| text.get(lang));
         say(
@@ -78,7 +78,7 @@ pub(super) fn costs(
                     name.zh, certainty.zh
                 ),
                 Lang::En => format!(
-                    "  What “{}” costs: {cost}. Borne by: {by}. Its effect rests on: {source} ({})",
+                    "  The cost of {}: {cost}. Borne by: {by}. The effect rests on: {source} ({})",
                     name.en, certainty.en
                 ),
             },
@@ -100,29 +100,50 @@ fn cost(quantity: &Quantity, s: &PairedSummary, lang: Lang) -> String {
         "min" => (t(lang, "小时", "hours"), MINUTES_AN_HOUR),
         _ => ("", 1.0),
     };
-    let ends = outwards(s.difference.ninety.map(|x| x / per));
+    let few = s.pairs < ENOUGH_FOR_A_BAND;
+    let ends = if few {
+        [s.difference.least as f64, s.difference.most as f64]
+    } else {
+        s.difference.ninety
+    };
+    let ends = outwards(ends.map(|x| x / per));
     let middle = nearest(s.difference.median / per);
     let label = plainly(quantity, lang);
-    let middle = match (middle, lang) {
-        (0, Lang::Zh) => "居中的一对没有差别".to_owned(),
-        (0, Lang::En) => "no difference in the middle pair".to_owned(),
+    let change = match (middle, lang) {
+        (0, _) => t(lang, "没有差别", "no difference").to_owned(),
         (n, Lang::Zh) => {
             let way = if n < 0 { "增加" } else { "减少" };
-            format!("居中的一对约{way}{}", grouped(n.unsigned_abs()))
+            format!("约{way}{}", grouped(n.unsigned_abs()))
         }
         (n, Lang::En) => {
             let way = if n < 0 { "more" } else { "fewer" };
-            format!("about {} {way} in the middle pair", grouped(n.unsigned_abs()))
+            format!("about {} {way}", grouped(n.unsigned_abs()))
         }
+    };
+    let middle = match lang {
+        Lang::Zh => format!("居中的一对{change}"),
+        Lang::En => format!("{change} in the middle pair"),
     };
     let unit = match (unit, lang) {
         ("", _) => String::new(),
         (unit, Lang::Zh) => format!("（{unit}）"),
         (unit, Lang::En) => format!(", {unit}"),
     };
+    if s.pairs == 1 {
+        return match lang {
+            Lang::Zh => format!("{label}{unit}：{change}（只有一对，看不出范围）"),
+            Lang::En => format!("{label}{unit}: {change} (one pair, without a range)"),
+        };
+    }
+    let most = match (few, lang) {
+        (true, Lang::Zh) => "每一对",
+        (true, Lang::En) => "in all pairs",
+        (false, Lang::Zh) => "十对里有九对",
+        (false, Lang::En) => "in nine pairs of ten",
+    };
     match lang {
-        Lang::Zh => format!("{label}{unit}：十对里有九对{}（{middle}）", between_zh(ends)),
-        Lang::En => format!("{label}{unit}: {} in nine pairs of ten ({middle})", between_en(ends)),
+        Lang::Zh => format!("{label}{unit}：{most}{}（{middle}）", between_zh(ends)),
+        Lang::En => format!("{label}{unit}: {} {most} ({middle})", between_en(ends)),
     }
 }
 

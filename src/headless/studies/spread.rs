@@ -9,11 +9,12 @@ use super::desk::{Bar, Desk, code, not_begun};
 use super::kept::Asked;
 use super::picture::Around;
 use super::uncertain::{self, Wider};
-use super::words::{foot, heading, known, share, spreads, t};
+use super::words::{coarse, endings, foot, heading, known_count, num, share, spreads, t};
 use super::{kept, picture};
-use crate::base::text::{Lang, grouped};
+use crate::base::text::Lang;
 use crate::ensemble::spreading::tell;
 use crate::ensemble::stats::curves::{Ranking, RankingPlan};
+use crate::ensemble::stats::spread::Spread;
 use crate::ensemble::stats::summary::Summary;
 use crate::ensemble::{Ensemble, replicate};
 use crate::headless::ensemble::{csv, json, sensitivity};
@@ -89,7 +90,7 @@ fn told(
     }
     say(out, &told.text(lang));
     if let Some(summary) = &summary {
-        numbers(ensemble, summary, lang, out);
+        numbers(ensemble, summary, desk.study.named(), lang, out);
     }
     if let Some(wider) = wider {
         wider.told(bands.as_ref(), quantity, lang, out);
@@ -98,35 +99,44 @@ fn told(
     Ok(())
 }
 
-fn numbers(ensemble: &Ensemble, s: &Summary, lang: Lang, out: &mut dyn Write) {
+fn numbers(ensemble: &Ensemble, s: &Summary, named: usize, lang: Lang, out: &mut dyn Write) {
     if s.died_out.of > 0 {
         say(out, "");
-        let died = share(lang, s.died_out);
-        let none = grouped(s.empty.into());
+        let few = share(lang, s.died_out);
+        let parts = match (s.died_out.count, lang) {
+            (0, _) => String::new(),
+            (_, Lang::Zh) => format!("；其中{}", endings(lang, &s.endings)),
+            (_, Lang::En) => format!("; of these {}", endings(lang, &s.endings)),
+        };
         say(
             out,
             &match lang {
-                Lang::Zh => format!("疫情自行平息（不到10例）：{died}；没有一例的{none}次。"),
-                Lang::En => {
-                    format!("Died out by itself before ten cases: {died}; not one case in {none}.")
-                }
+                Lang::Zh => format!("不到十例的：{few}{parts}。"),
+                Lang::En => format!("Fewer than ten cases: {few}{parts}."),
             },
         );
     }
     let shape = &ensemble.shape;
-    for (at, quantity) in shape.totals.iter().enumerate() {
+    // Behind those that were named stands what tells whether it is over.
+    for (at, quantity) in shape.totals.iter().enumerate().take(named) {
         say(out, "");
         say(out, &heading(quantity, lang));
         let total = &s.totals[at];
-        let mut columns = vec![(t(lang, "全程", "whole run"), &total.spread)];
+        let mean = |s: &Spread| num(s.mean);
+        let mut columns = vec![(
+            t(lang, "全程", "whole run"),
+            &total.spread,
+            coarse(total.mean.mean, total.mean.error),
+        )];
         let peaks = s.series.get(at).and_then(|series| series.peaks.as_ref());
         if let Some(peaks) = peaks {
-            columns.push((t(lang, "最多的一天", "worst day"), &peaks.height));
+            columns.push((t(lang, "最多的一天", "worst day"), &peaks.height, mean(&peaks.height)));
             if let Some(day) = &peaks.day {
-                columns.push((t(lang, "是第几天", "which day that was"), day));
+                columns.push((t(lang, "是第几天", "which day that was"), day, mean(day)));
             }
         }
+        let columns: Vec<_> = columns.iter().map(|(n, s, m)| (*n, *s, m.as_str())).collect();
         spreads(lang, &columns, out);
-        say(out, &known(lang, &total.mean));
+        say(out, &known_count(lang, &total.mean));
     }
 }

@@ -6,6 +6,7 @@ use std::io::Write;
 
 use crate::base::text::{Lang, grouped};
 use crate::ensemble::Quantity;
+use crate::ensemble::stats::endings::Endings;
 use crate::ensemble::stats::moments::Moments;
 use crate::ensemble::stats::share::Share;
 use crate::ensemble::stats::spread::Spread;
@@ -82,29 +83,128 @@ pub(super) fn share(lang: Lang, share: Share) -> String {
     }
 }
 
-/// Middle and ranges of some columns, one line each.
-pub(super) fn spreads(lang: Lang, columns: &[(&str, &Spread)], out: &mut dyn Write) {
+/// What cannot be told.
+pub(super) fn untold(lang: Lang) -> &'static str {
+    t(lang, "看不出", "cannot be told")
+}
+
+/// Middle and ranges of some columns, one line each; each with its mean as it is written.
+pub(super) fn spreads(lang: Lang, columns: &[(&str, &Spread, &str)], out: &mut dyn Write) {
     let mut head = vec![Column::words("", 0)];
-    head.extend(columns.iter().map(|(name, _)| Column::figures(name, 12)));
+    head.extend(columns.iter().map(|(name, ..)| Column::figures(name, 12)));
     let line = |zh, en, cell: &dyn Fn(&Spread) -> String| -> Vec<String> {
-        let cells = columns.iter().map(|(_, spread)| cell(spread));
+        let cells = columns.iter().map(|(_, spread, _)| cell(spread));
         std::iter::once(t(lang, zh, en).to_owned()).chain(cells).collect()
     };
+    // One run has no range.
+    let between = |s: &Spread, ends| {
+        if s.count > 1 { range(lang, ends) } else { untold(lang).to_owned() }
+    };
+    let means = columns.iter().map(|(.., mean)| (*mean).to_owned());
     let rows = [
         line("中位数", "median", &|s| num(s.median)),
-        line("一半在其间", "half of the runs", &|s| range(lang, s.half)),
-        line("十次有九次", "nine in ten", &|s| range(lang, s.ninety)),
-        line("最小到最大", "least to most", &|s| range(lang, [s.least as f64, s.most as f64])),
-        line("平均", "mean", &|s| num(s.mean)),
+        line("一半在其间", "half of the runs", &|s| between(s, s.half)),
+        line("十次有九次", "nine in ten", &|s| between(s, s.ninety)),
+        line("最小到最大", "least to most", &|s| between(s, [s.least as f64, s.most as f64])),
+        std::iter::once(t(lang, "平均", "mean").to_owned()).chain(means).collect(),
     ];
     for line in whole(head, &rows) {
         say(out, &line);
     }
 }
 
+/// The means of a pair of arms and of their difference, with as many digits as it takes for
+/// the difference to be that of the two.
+pub(super) struct Means {
+    pub without: String,
+    pub with: String,
+    pub difference: String,
+}
+
+impl Means {
+    pub(super) fn of_pair([without, with]: [f64; 2], difference: &Moments) -> Self {
+        let all = [without, with, difference.mean];
+        let fine = difference.error < 1.0 && all.iter().all(|x| x.abs() < THOUSAND);
+        let fewest = usize::from(fine);
+        let adds_up = |digits: usize| {
+            let [without, with, difference] = all.map(|x| scaled(x, digits));
+            without - with == difference
+        };
+        let digits = (fewest..=fewest + 1).find(|&digits| adds_up(digits));
+        let digits = digits.unwrap_or(fewest + 1);
+        let [without, _, difference] = all.map(|x| scaled(x, digits));
+        // Where rounding would still not add up, the last digit of one gives way.
+        let [without, with, difference] = [without, without - difference, difference];
+        let write = |x: i64| written(x, digits);
+        Self { without: write(without), with: write(with), difference: write(difference) }
+    }
+}
+
+/// In units of the last of so many decimals.
+fn scaled(x: f64, digits: usize) -> i64 {
+    (x * TENTHS.powi(digits as i32)).round() as i64
+}
+
+/// A number in units of the last of so many decimals, without zeros at its end.
+fn written(x: i64, digits: usize) -> String {
+    let one = 10_u64.pow(digits as u32);
+    let (whole, rest) = (x.unsigned_abs() / one, x.unsigned_abs() % one);
+    let sign = if x < 0 { "-" } else { "" };
+    let whole = grouped(whole);
+    match rest {
+        0 => format!("{sign}{whole}"),
+        rest => format!("{sign}{whole}.{}", format!("{rest:0digits$}").trim_end_matches('0')),
+    }
+}
+
+/// A mean no finer than it is known: whole numbers where chance moves it by one or more,
+/// tens where it moves it by ten or more.
+pub(super) fn coarse(x: f64, error: f64) -> String {
+    num(coarsened(x, error))
+}
+
+/// The number that [`coarse`] writes.
+pub(super) fn coarsened(x: f64, error: f64) -> f64 {
+    if error < 1.0 {
+        return (x * TENTHS).round() / TENTHS;
+    }
+    let mut step = 1.0;
+    while error / step >= TENTHS {
+        step *= TENTHS;
+    }
+    (x / step).round() * step
+}
+
+/// The interval of such a mean; of fewer than two runs there is none.
+pub(super) fn coarse_interval(lang: Lang, m: &Moments) -> String {
+    if m.count < 2 {
+        return untold(lang).to_owned();
+    }
+    range(lang, m.interval().map(|x| coarsened(x, m.error)))
+}
+
+/// How well the mean of a count is known. No count is below 0, wherever the normal law
+/// puts the end of an interval.
+pub(super) fn known_count(lang: Lang, m: &Moments) -> String {
+    let [low, high] = m.interval();
+    let mean = coarse(m.mean, m.error);
+    known(lang, m, t(lang, "平均", "Mean "), &mean, [low.max(0.0), high])
+}
+
+/// The same of a difference, which may be negative; its mean as it is written above.
+pub(super) fn known_difference(lang: Lang, m: &Moments, mean: &str) -> String {
+    known(lang, m, t(lang, "减少的数，平均", "Mean difference "), mean, m.interval())
+}
+
 /// How well a mean is known, and how many runs would do.
-pub(super) fn known(lang: Lang, m: &Moments) -> String {
-    let interval = range(lang, m.interval());
+fn known(lang: Lang, m: &Moments, begin: &str, mean: &str, interval: [f64; 2]) -> String {
+    if m.count < 2 {
+        return match lang {
+            Lang::Zh => format!("{begin}{mean}；只有一次，看不出区间。"),
+            Lang::En => format!("{begin}{mean}; its interval cannot be told from a single run."),
+        };
+    }
+    let interval = range(lang, interval.map(|x| coarsened(x, m.error)));
     let error = num(m.error);
     let needed = m.runs_needed().map(|n| grouped(two_digits(n)));
     match lang {
@@ -114,8 +214,7 @@ pub(super) fn known(lang: Lang, m: &Moments) -> String {
                 |n| format!("要准到±10 %，约需{n}次"),
             );
             format!(
-                "平均{}，机遇所致的95 %区间是{interval}（蒙特卡罗误差{error}）；{needed}。",
-                num(m.mean)
+                "{begin}{mean}，机遇所致的95 %区间是{interval}（蒙特卡罗误差{error}）；{needed}。"
             )
         }
         Lang::En => {
@@ -124,11 +223,37 @@ pub(super) fn known(lang: Lang, m: &Moments) -> String {
                 |n| format!("± 10 % would need about {n} runs"),
             );
             format!(
-                "Mean {}, 95 % interval {interval} as far as chance goes (Monte-Carlo error {error}); {needed}.",
-                num(m.mean)
+                "{begin}{mean}, 95 % interval {interval} as far as chance goes (Monte-Carlo error {error}); {needed}."
             )
         }
     }
+}
+
+/// How the runs below ten cases ended: `12 died out, 83 had no case at all`.
+pub(super) fn endings(lang: Lang, e: &Endings) -> String {
+    if e.below_ten() == 0 {
+        return t(lang, "一次也没有", "none").to_owned();
+    }
+    let count = |n: u32| grouped(n.into());
+    let part = |n: Option<u32>, zh: &str, en: &str| {
+        let n = n.filter(|&n| n > 0).map(count)?;
+        Some(match lang {
+            Lang::Zh => format!("{n}次{zh}"),
+            Lang::En => format!("{n} {en}"),
+        })
+    };
+    let few = if e.died_out.is_none() { Some(e.few) } else { None };
+    let parts = [
+        part(e.died_out, "平息", "died out"),
+        part(few, "有病例", "had a few"),
+        part(Some(e.none), "一例也没有", "had no case at all"),
+        part(e.open(), "到最后还没有结束", "still went on at the end"),
+    ];
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
+    if e.none == 0 {
+        parts.push(t(lang, "没有一次是一例也没有的", "none had no case at all").to_owned());
+    }
+    parts.join(t(lang, "，", ", "))
 }
 
 /// Where the numbers come from: the last lines of every result.
@@ -243,5 +368,52 @@ mod tests {
             share(Lang::En, Share { count: 57, of: 200 }),
             "57 of 200, 28.5 % (22.7 to 35.1 %)"
         );
+    }
+
+    #[test]
+    fn the_means_of_two_arms_differ_by_the_mean_difference() {
+        let of = |without, with, mean| {
+            let difference = Moments { count: 9, mean, deviation: 1.5, error: 0.5 };
+            let means = Means::of_pair([without, with], &difference);
+            [means.without, means.with, means.difference]
+        };
+        assert_eq!(of(20.04, 19.86, 0.18), ["20.04", "19.86", "0.18"]);
+        assert_eq!(of(12.5, 10.0, 2.5), ["12.5", "10", "2.5"]);
+        assert_eq!(of(1200.4, 200.1, 1000.3), ["1,200", "200", "1,000"]);
+        assert_eq!(of(3.0, 3.2, -0.2), ["3", "3.2", "-0.2"]);
+        let vague = Moments { count: 9, mean: 4.75, deviation: 6.0, error: 2.0 };
+        let means = Means::of_pair([25.63, 20.88], &vague);
+        assert_eq!([means.without, means.with, means.difference], ["26", "21", "5"]);
+        // Thirds add up whatever their last digit.
+        assert_eq!(of(1.0 / 3.0, -1.0 / 3.0, 2.0 / 3.0), ["0.33", "-0.34", "0.67"]);
+    }
+
+    #[test]
+    fn a_mean_is_no_finer_than_it_is_known() {
+        let shown = [(123.46, 0.2), (123.46, 1.2), (123.46, 34.0), (-0.3, 2.0)];
+        assert_eq!(shown.map(|(x, e)| coarse(x, e)), ["123.5", "123", "120", "0"]);
+        let one = Moments::of(&[7]);
+        assert_eq!(coarse_interval(Lang::En, &one), "cannot be told");
+        assert!(known_count(Lang::Zh, &one).ends_with("看不出区间。"));
+    }
+
+    #[test]
+    fn a_count_has_no_interval_below_nothing_and_a_difference_may() {
+        let m = Moments::of(&[0, 0, 0, 9]);
+        assert!(known_count(Lang::En, &m).starts_with("Mean 2, 95 % interval 0 to 7 "));
+        let text = known_difference(Lang::En, &m, "2");
+        assert!(text.starts_with("Mean difference 2, 95 % interval -2 to 7 "), "{text}");
+    }
+
+    #[test]
+    fn small_runs_are_told_by_their_end() {
+        let e = Endings { runs: 100, none: 83, few: 12, died_out: Some(10) };
+        assert_eq!(
+            endings(Lang::En, &e),
+            "10 died out, 83 had no case at all, 2 still went on at the end"
+        );
+        let e = Endings { none: 0, ..e };
+        assert_eq!(endings(Lang::Zh, &e), "10次平息，2次到最后还没有结束，没有一次是一例也没有的");
+        assert_eq!(endings(Lang::En, &Endings::default()), "none");
     }
 }

@@ -27,6 +27,39 @@ const GATES: &str = "gates";
 const GATES_LABEL: Bilingual = Bilingual::fixed("门岗", "the gates");
 const GATE_MEASURES: [Measure; 3] = [Measure::GateDuty, Measure::PassCheck, Measure::Temperature];
 
+/// A measure inside a sentence, behind *without* and before a verb: its label on the screen
+/// says what is done, in a sentence it has to be a thing. No form depends on its number, and
+/// none ends in what a word behind it could belong to: a ban on gatherings and masks would
+/// ban both.
+const fn noun(measure: Measure) -> Bilingual {
+    let (zh, en) = match measure {
+        Measure::Survey => ("入户摸排", "the survey"),
+        Measure::DailyCalls => ("每日电话问候", "the daily calls"),
+        Measure::GateDuty => ("胡同口值守", "lane-mouth duty"),
+        Measure::PassCheck => ("出入凭证", "the passes"),
+        Measure::Temperature => ("卡口测温", "temperature checks"),
+        Measure::ObserveAll => ("返京人员观察", "returnee observation"),
+        Measure::ExemptJinJi => ("津冀返京豁免", "the Tianjin–Hebei exemption"),
+        Measure::Deliveries => ("送物上门", "home deliveries"),
+        Measure::Rubbish => ("垃圾代收", "rubbish collection"),
+        Measure::OnlineGroup => ("居民线上群", "the residents’ online group"),
+        Measure::Notices => ("公告与一封信", "notices"),
+        Measure::VolunteerDrive => ("志愿者招募", "the volunteer drive"),
+        Measure::HomeObservation => ("居家隔离", "home observation"),
+        Measure::CentralObservation => ("集中观察", "central observation"),
+        Measure::Masks => ("口罩", "masks"),
+        Measure::NoGatherings => ("聚集限制", "the gathering ban"),
+        Measure::YardRules => ("院内公约", "the courtyard rules"),
+        Measure::ToiletCleaning => ("厕所通风消毒", "toilet cleaning"),
+        Measure::ShopCap => ("商店限流", "the customer cap"),
+        Measure::Tracing => ("密接追查", "contact tracing"),
+        Measure::WasteDisinfection => ("垃圾与表面消毒", "waste disinfection"),
+        Measure::Closure => ("封闭管理", "closure"),
+        Measure::SpontaneousCaution => ("自发小心", "spontaneous caution"),
+    };
+    Bilingual::fixed(zh, en)
+}
+
 /// There is no measure of this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no measure named `{0}`")]
@@ -57,9 +90,8 @@ impl UnknownCause {
     /// The sentence for people: the nearest name, and all of them.
     pub fn sentence(&self) -> Bilingual {
         let names: Vec<String> = Cause::all().map(|cause| cause.name).collect();
-        let labels = Cause::all().map(|cause| cause.label.zh.trim_matches(['“', '”']).to_owned());
-        let labels: Vec<String> = labels.collect();
-        // `口罩` is part of `戴口罩`, though it is half of its letters away.
+        let labels: Vec<String> = Cause::all().map(|cause| cause.label.zh.into_owned()).collect();
+        // `测温` is part of `卡口测温`, though it is half of its letters away.
         let part = || {
             labels
                 .iter()
@@ -96,25 +128,23 @@ impl Cause {
 
     /// One measure.
     pub fn of(measure: Measure) -> Self {
-        let label = measure.label();
-        Self {
-            name: kebab(measure.name()),
-            // A description, not a name: quotation marks hold it together.
-            label: Bilingual::new(format!("“{}”", label.zh), format!("“{}”", label.en)),
-            measures: vec![measure],
-            mouths: false,
-        }
+        let name = kebab(measure.name());
+        Self { name, label: noun(measure), measures: vec![measure], mouths: false }
     }
 
-    /// By name: `gates`, `daily-calls`, `DailyCalls`, or the Chinese label.
+    /// By name: `gates`, `daily-calls`, `DailyCalls`, or what it is called in Chinese,
+    /// inside a sentence or on the screen.
     ///
     /// # Errors
     /// There is no such measure.
     pub fn named(word: &str) -> Result<Self, UnknownCause> {
         let asked = plain(word);
         let is = |cause: &Self| {
-            let zh = cause.label.zh.trim_matches(['“', '”']);
-            plain(&cause.name) == asked || plain(zh) == asked
+            let of_screen = match cause.measures[..] {
+                [measure] => measure.label().zh,
+                _ => cause.label.zh.clone(),
+            };
+            [cause.name.as_str(), &cause.label.zh, &of_screen].map(plain).contains(&asked)
         };
         Self::all().find(is).ok_or_else(|| UnknownCause(word.to_owned()))
     }
@@ -189,7 +219,26 @@ mod tests {
         assert_eq!(gates.label.en, "the gates");
         for measure in Measure::ALL {
             assert_eq!(Cause::named(measure.name()), Ok(Cause::of(measure)));
+            assert_eq!(Cause::named(&measure.label().zh), Ok(Cause::of(measure)));
         }
+    }
+
+    #[test]
+    fn a_cause_is_a_thing_that_can_stand_in_a_sentence() {
+        let mut seen = std::collections::BTreeSet::new();
+        for cause in Cause::all() {
+            let Bilingual { zh, en } = &cause.label;
+            assert!(seen.insert(zh.clone()) && seen.insert(en.clone()), "{zh} {en}");
+            assert!(!en.contains(['“', '”', ',']) && !zh.contains(['“', '”', '和']), "{en} {zh}");
+            // Without no gatherings: nobody would understand it.
+            let twice = en.starts_with("no ") || zh.starts_with('不');
+            assert!(!twice && !en.ends_with("home"), "{en} {zh}");
+            // A ban on gatherings and masks would ban masks.
+            let open = [" of ", " on ", " at ", " for ", " to ", " and "];
+            assert!(!open.iter().any(|word| en.contains(word)), "{en}");
+        }
+        assert_eq!(Cause::of(Measure::HomeObservation).label.en, "home observation");
+        assert_eq!(Cause::named("戴口罩"), Cause::named("口罩"));
     }
 
     #[test]
@@ -198,8 +247,8 @@ mod tests {
         assert!(text.en.contains("did you mean `daily-calls`?"), "{}", text.en);
         assert!(text.en.contains("gates, survey, daily-calls"), "{}", text.en);
         assert!(text.zh.contains("gates（门岗）"), "{}", text.zh);
-        let text = Cause::named("口罩").unwrap_err().sentence();
-        assert!(text.zh.contains("是不是“戴口罩”？"), "{}", text.zh);
+        let text = Cause::named("测温").unwrap_err().sentence();
+        assert!(text.zh.contains("是不是“卡口测温”？"), "{}", text.zh);
         let text = Cause::named("xyzzy").unwrap_err().sentence();
         assert!(!text.en.contains("mean") && text.en.contains("gates"), "{}", text.en);
     }

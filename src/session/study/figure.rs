@@ -32,6 +32,29 @@ const STOCK: [&str; 17] = [
     "in_hospital",
 ];
 
+/// Names inside a sentence, where the card of a day explains, or leans on the card before
+/// it: *fewer of them on calls* says nothing.
+const NAMES: [(&str, &str, &str); 18] = [
+    (super::INFECTIONS, "感染人数", "infections"),
+    ("imported", "输入感染", "infections from outside"),
+    ("infectious", "有传染性的人", "people who can pass it on"),
+    ("confined_days", "不能出门的人天", "person-days indoors"),
+    ("falls", "跌倒", "falls"),
+    ("found", "被发现的跌倒老人", "elders who fell and were found"),
+    ("waited_minutes", "跌倒老人的等待时间", "minutes that elders who fell waited"),
+    ("fevers_true", "实际发热的人", "people with a fever"),
+    ("minutes_used", "已用工时", "minutes of work"),
+    ("minutes_help", "救助工时", "minutes of work on visits and help"),
+    ("minutes_fever", "发热处置工时", "minutes of work on fevers"),
+    ("minutes_gates", "值守工时", "minutes of work at lane mouths"),
+    ("minutes_calls", "电话工时", "minutes of work on calls"),
+    ("minutes_checks", "询问工时", "minutes of work on checks"),
+    ("minutes_survey", "摸排工时", "minutes of work on the survey"),
+    ("minutes_deliveries", "送物工时", "minutes of work on deliveries"),
+    ("overdue", "未完成的事", "tasks left undone"),
+    ("longest_silence", "最长无联系天数", "days of the longest time without contact"),
+];
+
 /// A figure of every day, and what makes one number of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figure {
@@ -82,8 +105,8 @@ impl Figure {
 
     /// What it is called inside a sentence: the card of a day says *that day*.
     fn label(self) -> Bilingual {
-        if self.name == super::INFECTIONS {
-            return Bilingual::fixed("感染人数", "infections");
+        if let Some((_, zh, en)) = NAMES.iter().find(|(name, ..)| *name == self.name) {
+            return Bilingual::fixed(zh, en);
         }
         let label = self.card().map_or(Bilingual::fixed("", ""), |card| card.label);
         let (zh, en) = (label.zh.as_ref(), label.en.as_ref());
@@ -115,7 +138,7 @@ impl Figure {
         if STOCK.contains(&self.name) {
             let label = Bilingual::new(
                 format!("{}（逐日累计）", label.zh),
-                format!("{}, summed over the days", label.en),
+                format!("{} over all days", label.en),
             );
             return Quantity::new(self.name, &format!("{unit}·day"), label);
         }
@@ -151,6 +174,16 @@ mod tests {
         assert_eq!(Figure::named("confirmed").unwrap().by_day().label.zh, "确诊");
         assert_eq!(peak.quantity().name, "peak_overdue");
         assert!(Figure::named("overdue").unwrap().quantity().unit.ends_with("·day"));
+    }
+
+    #[test]
+    fn a_figure_has_a_name_that_can_stand_in_a_sentence() {
+        for card in DayCounts::cards() {
+            let label = Figure::named(card.name).unwrap().quantity().label;
+            assert!(!label.en.contains([',', ':']) && !label.en.starts_with("of "), "{}", label.en);
+            assert!(!label.zh.starts_with("其中") && !label.zh.contains('，'), "{}", label.zh);
+        }
+        assert!(NAMES.iter().all(|(name, ..)| Figure::named(name).is_ok()));
     }
 
     #[test]

@@ -38,6 +38,9 @@ pub const INFECTIONS: &str = "infections";
 /// how long those who fell waited for help, elders whom nobody spoke to. Care for other
 /// illnesses that is put off, lost wages and lost schooling are not in the model.
 pub const COSTS: [&str; 4] = ["confined_days", "minutes_used", "waited_minutes", "lonely"];
+/// What tells whether a small outbreak is over at the end of a run: it stands behind the
+/// figures that were named, wherever cases are counted.
+const COMPANION: &str = crate::ensemble::stats::endings::INFECTIOUS;
 /// The section of a scene that gives it an outbreak.
 const OUTBREAK: &str = "illness";
 /// The event by which the first infection of a home is told.
@@ -154,6 +157,13 @@ impl Study {
         if figures.is_empty() {
             return Err(StudyError::NothingNamed);
         }
+        let named = figures.len();
+        if let Ok(companion) = Figure::named(COMPANION)
+            && infections.is_some()
+            && !figures.contains(&companion)
+        {
+            figures.push(companion);
+        }
         let quantities: Vec<_> = figures.iter().map(Figure::quantity).collect();
         let reached_by = EventKind::named(INFECTED).filter(|_| infections.is_some());
         let mut study = Self {
@@ -166,7 +176,7 @@ impl Study {
             },
             material,
             set: set.to_vec(),
-            named: figures.len(),
+            named,
             figures,
             story,
             stock,
@@ -191,7 +201,7 @@ impl Study {
         self
     }
 
-    /// How many figures were asked for; those behind them are costs.
+    /// How many figures were asked for; behind them stand who is infectious, and costs.
     pub fn named(&self) -> usize {
         self.named
     }

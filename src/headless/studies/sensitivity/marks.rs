@@ -69,7 +69,7 @@ pub(super) fn morris_marks(effects: &[Effect], knobs: &[Knob], of: &Quantity, la
         axis: match lang {
             Lang::Zh => format!("从下限到上限，{}平均变动多少（mu*）", of.label.zh),
             Lang::En => {
-                format!("how far {} moves on average from low end to high end (mu*)", of.label.en)
+                format!("mean move of {} from low end to high end (mu*)", of.label.en)
             }
         },
         shapes: vec![(Shape::Disc, Bilingual::fixed("平均变动", "mean move"))],
