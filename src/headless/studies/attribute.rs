@@ -8,7 +8,7 @@ use std::path::Path;
 use super::desk::{Bar, Desk, code, not_begun};
 use super::kept::{self, Table};
 use super::picture::{self, Around, Mark, MarkRow, Marks, Shape};
-use super::words::{coarse, coarsened, foot, num, range, t, untold};
+use super::words::{coarse, coarsened, coarsened_ends, foot, num, range, t, untold};
 use crate::base::text::{Bilingual, Lang, grouped};
 use crate::ensemble::attribution::{self, Attribution, MeasureShare};
 use crate::ensemble::orders::Subset;
@@ -198,8 +198,8 @@ fn sentence(causes: &[&Cause], done: &Attribution, quantity: &Quantity) -> Bilin
 fn part(cause: &Cause, s: &MeasureShare, lang: Lang) -> String {
     let name = cause.label.get(lang);
     let error = share_error(s);
-    let [share, low, high] =
-        [s.share, s.share_interval[0], s.share_interval[1]].map(|x| coarsened(x, error));
+    let share = coarsened(s.share, error);
+    let [low, high] = coarsened_ends(s.share_interval, error);
     let mean = signed(lang, share);
     if [share, low, high].iter().all(|&x| num(x) == "0") {
         return format!("{name}{}{mean}", t(lang, "", " "));
@@ -273,7 +273,7 @@ fn table(causes: &[&Cause], done: &Attribution, lang: Lang, out: &mut dyn Write)
         let [interval, ninety] = if done.seeds() < 2 {
             [untold(lang).to_owned(), untold(lang).to_owned()]
         } else {
-            let interval = m.share_interval.map(|x| coarsened(x, error));
+            let interval = coarsened_ends(m.share_interval, error);
             [range(lang, interval), range(lang, m.share_ninety)]
         };
         let mean = |m: &Moments| coarse(m.mean, m.error);

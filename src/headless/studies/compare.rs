@@ -10,7 +10,7 @@ use super::honest;
 use super::kept::Asked;
 use super::picture::Around;
 use super::uncertain::{self, Wider};
-use super::words::{Means, endings, foot, heading, known_difference, share, spreads, t};
+use super::words::{Means, endings, foot, heading, known_difference, share, so_far, spreads, t};
 use super::{kept, picture};
 use crate::base::ids::HouseholdId;
 use crate::base::text::{Bilingual, Lang, grouped};
@@ -74,6 +74,10 @@ pub(super) fn compare(
         let bar = Bar::new(desk.lang);
         let pairs = pair(desk.study.shape().clone(), &desk.plan(), run, |p| {
             bar.at(p.done as usize, p.of as usize);
+            bar.so_far(|| {
+                let label = t(desk.lang, "减少的数", "how many fewer");
+                Some(so_far(desk.lang, label, &p.so_far.summary(0)?.difference))
+            });
         })
         .map_err(not_begun)?;
         desk.all_made()?;

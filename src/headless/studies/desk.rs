@@ -4,6 +4,7 @@
 //! story finds nobody to play it) stops the study, for leaving its seed out would
 //! choose among the seeds.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
@@ -31,6 +32,8 @@ use crate::session::study::{Cause, Study, StudyError};
 
 /// Below this a bar would only flicker.
 const BAR_AFTER: Duration = Duration::from_millis(400);
+/// What the runs so far say is read again after this time.
+const TOLD_EVERY: Duration = Duration::from_millis(500);
 /// Worlds that are kept because neighbouring runs ask for them.
 const WORLDS: usize = 4;
 
@@ -206,37 +209,51 @@ impl<'a> Desk<'a> {
 
 /// A bar on the terminal, if somebody watches and it takes long.
 pub(super) struct Bar {
-    bar: ProgressBar,
+    line: ProgressBar,
     watched: bool,
+    /// When the line below the bar was last written.
+    told: Cell<Duration>,
 }
 
 impl Bar {
     pub(super) fn new(lang: Lang) -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let template = match lang {
-            Lang::Zh => "{bar:40} 已运行 {pos} 次，共 {len} 次，还要 {eta}",
-            Lang::En => "{bar:40} {pos} of {len} runs, {eta} left",
+            Lang::Zh => "{bar:40} 已运行 {pos} 次，共 {len} 次，还要 {eta}\n{msg}",
+            Lang::En => "{bar:40} {pos} of {len} runs, {eta} left\n{msg}",
         };
         let style = ProgressStyle::with_template(template)
             .unwrap_or_else(|_| ProgressStyle::default_bar())
             .progress_chars("█▌·");
         bar.set_style(style);
-        Self { bar, watched: std::io::stderr().is_terminal() }
+        Self { line: bar, watched: std::io::stderr().is_terminal(), told: Cell::default() }
     }
 
     /// So many of so many are done.
     pub(super) fn at(&self, done: usize, of: usize) {
-        if self.watched && self.bar.is_hidden() && self.bar.elapsed() > BAR_AFTER {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        if self.watched && self.line.is_hidden() && self.line.elapsed() > BAR_AFTER {
+            self.line.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.set_length(of as u64);
-        self.bar.set_position(done as u64);
+        self.line.set_length(of as u64);
+        self.line.set_position(done as u64);
+    }
+
+    /// What the runs so far say, now and then: nobody has to wait for the last one.
+    pub(super) fn so_far(&self, text: impl FnOnce() -> Option<String>) {
+        let now = self.line.elapsed();
+        if self.line.is_hidden() || now < self.told.get() + TOLD_EVERY {
+            return;
+        }
+        self.told.set(now);
+        if let Some(text) = text() {
+            self.line.set_message(text);
+        }
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }
 

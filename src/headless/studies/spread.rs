@@ -9,7 +9,7 @@ use super::desk::{Bar, Desk, code, not_begun};
 use super::kept::Asked;
 use super::picture::Around;
 use super::uncertain::{self, Wider};
-use super::words::{coarse, endings, foot, heading, known_count, num, share, spreads, t};
+use super::words::{coarse, endings, foot, heading, known_count, num, share, so_far, spreads, t};
 use super::{kept, picture};
 use crate::base::text::Lang;
 use crate::ensemble::spreading::tell;
@@ -40,6 +40,10 @@ pub(super) fn ensemble(desk: &Desk, out: &mut dyn Write) -> Result<u8, Failure> 
         let bar = Bar::new(desk.lang);
         let ensemble = replicate(desk.study.shape().clone(), &desk.plan(), run, |p| {
             bar.at(p.done as usize, p.of as usize);
+            bar.so_far(|| {
+                let label = desk.study.shape().totals[0].label.get(desk.lang);
+                Some(so_far(desk.lang, label, &p.so_far.summary()?.totals[0].spread))
+            });
         })
         .map_err(not_begun)?;
         desk.all_made()?;

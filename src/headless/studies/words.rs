@@ -88,6 +88,15 @@ pub(super) fn untold(lang: Lang) -> &'static str {
     t(lang, "看不出", "cannot be told")
 }
 
+/// Where the runs done so far lie: one line below a bar.
+pub(super) fn so_far(lang: Lang, label: &str, spread: &Spread) -> String {
+    let (between, middle) = (range(lang, spread.ninety), num(spread.median));
+    match lang {
+        Lang::Zh => format!("到这时：{label}，十次有九次在{between}之间，居中{middle}"),
+        Lang::En => format!("so far: {label}, {between} in nine of ten, {middle} in the middle"),
+    }
+}
+
 /// Middle and ranges of some columns, one line each; each with its mean as it is written.
 pub(super) fn spreads(lang: Lang, columns: &[(&str, &Spread, &str)], out: &mut dyn Write) {
     let mut head = vec![Column::words("", 0)];
@@ -165,14 +174,27 @@ pub(super) fn coarse(x: f64, error: f64) -> String {
 
 /// The number that [`coarse`] writes.
 pub(super) fn coarsened(x: f64, error: f64) -> f64 {
+    let step = step(error);
+    (x / step).round() * step
+}
+
+/// An interval no finer than that. Outwards: one that holds no difference must go on
+/// holding it.
+pub(super) fn coarsened_ends([low, high]: [f64; 2], error: f64) -> [f64; 2] {
+    let step = step(error);
+    [(low / step).floor() * step, (high / step).ceil() * step]
+}
+
+/// The unit in which a mean is told: a tenth where chance moves it by less than one.
+fn step(error: f64) -> f64 {
     if error < 1.0 {
-        return (x * TENTHS).round() / TENTHS;
+        return 1.0 / TENTHS;
     }
     let mut step = 1.0;
     while error / step >= TENTHS {
         step *= TENTHS;
     }
-    (x / step).round() * step
+    step
 }
 
 /// The interval of such a mean; of fewer than two runs there is none.
@@ -180,7 +202,7 @@ pub(super) fn coarse_interval(lang: Lang, m: &Moments) -> String {
     if m.count < 2 {
         return untold(lang).to_owned();
     }
-    range(lang, m.interval().map(|x| coarsened(x, m.error)))
+    range(lang, coarsened_ends(m.interval(), m.error))
 }
 
 /// How well the mean of a count is known. No count is below 0, wherever the normal law
@@ -204,7 +226,7 @@ fn known(lang: Lang, m: &Moments, begin: &str, mean: &str, interval: [f64; 2]) -
             Lang::En => format!("{begin}{mean}; its interval cannot be told from a single run."),
         };
     }
-    let interval = range(lang, interval.map(|x| coarsened(x, m.error)));
+    let interval = range(lang, coarsened_ends(interval, m.error));
     let error = num(m.error);
     let needed = m.runs_needed().map(|n| grouped(two_digits(n)));
     match lang {
@@ -364,6 +386,8 @@ mod tests {
         assert_eq!([12345.0, 0.04, -2.25, 99.95].map(num), ["12,345", "0", "-2.3", "100"]);
         assert_eq!([-1234.5, 999.5, 999.96].map(num), ["-1,235", "999.5", "1,000"]);
         assert_eq!(percent(0.285), "28.5 %");
+        assert_eq!(coarsened_ends([-4.8, 41.8], 11.9).map(num), ["-10", "50"]);
+        assert_eq!(coarsened_ends([0.11, 0.26], 0.04).map(num), ["0.1", "0.3"]);
         assert_eq!(
             share(Lang::En, Share { count: 57, of: 200 }),
             "57 of 200, 28.5 % (22.7 to 35.1 %)"
@@ -402,7 +426,7 @@ mod tests {
         let m = Moments::of(&[0, 0, 0, 9]);
         assert!(known_count(Lang::En, &m).starts_with("Mean 2, 95 % interval 0 to 7 "));
         let text = known_difference(Lang::En, &m, "2");
-        assert!(text.starts_with("Mean difference 2, 95 % interval -2 to 7 "), "{text}");
+        assert!(text.starts_with("Mean difference 2, 95 % interval -3 to 7 "), "{text}");
     }
 
     #[test]
