@@ -65,6 +65,9 @@ struct Shown {
     upright: bool,
     /// Sources and explanations have room.
     roomy: bool,
+    /// What the debrief says of the whole story, and that it is one run of many, have
+    /// room: they stay longer than explanations.
+    captions: bool,
     /// The layers have room.
     layers: bool,
     /// Whose code it is has room.
@@ -165,6 +168,7 @@ fn build(
         tight: squeeze.tight(),
         upright: stage.upright,
         roomy: squeeze.0 == 0 && !brief && view.chosen.home.is_none(),
+        captions: squeeze.0 <= 1 && !brief && view.chosen.home.is_none(),
         // As the tabs do, they make room for a card that would be cut otherwise.
         layers: !squeeze.no_tabs() && switches_fit,
         head: switches_fit && (squeeze.0 == 0 || view.chosen.home.is_none() && !squeeze.bare()),
@@ -249,7 +253,7 @@ fn debrief(list: &mut ChildSpawnerCommands, now: Shown) {
         line(Counted::Agree, Type::Small, palette::INK);
         line(Counted::Red, Type::Small, palette::INK);
     }
-    if now.roomy {
+    if now.captions {
         line(Counted::Learnt, Type::Small, palette::INK);
         line(Counted::OneRun, Type::Fine, palette::INK_SOFT);
     }
