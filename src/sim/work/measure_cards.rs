@@ -73,7 +73,7 @@ cards! {
         "社工", "community workers";
     GateDuty, Assumed:
         "外来访客和快递少一半进来，胡同里来往略少", "half of visitors and couriers stay out, slightly fewer people pass through the lanes";
-        "有人站着的胡同口才算；力度是值守的份额", "only mouths where somebody stands; strength is the share that is staffed";
+        "作用只随力度，力度按值守的份额设定；当天有没有人站着另外记账", "its effect follows the strength alone, set as the share that is staffed; whether somebody stands there on a day is booked apart";
         "没有研究；依据北京2020年2月的通告", "no study; Beijing's notices of February 2020";
         "每口每天两人四班", "two people at each mouth, in spells all day";
         "社工、志愿者；居民绕路", "workers and volunteers; residents walk further";
